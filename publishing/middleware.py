@@ -1,0 +1,61 @@
+"""What happens around every request: its language, and the headers that protect the reader."""
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import get_language_from_path
+
+from csp.middleware import CSPMiddleware, PolicyParts
+
+_PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "fullscreen",
+        "geolocation", "gyroscope", "idle-detection", "magnetometer", "microphone", "midi", "payment",
+        "picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
+    )
+)  # fmt: skip
+
+
+class SecurityHeaders:
+    """Adds the headers that are the same on every answer, static files included."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", _PERMISSIONS)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class LanguageFromAddress:
+    """The first part of the address says the language, and nothing else does: no cookie, no header, no Vary."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = self.get_response(request)
+        if response.get("Content-Type", "").startswith("text/html"):
+            response.setdefault("Content-Language", language)
+        return response
+
+
+class ContentSecurityPolicy(CSPMiddleware):
+    """The strict policy of the public pages; the admin's adds what its editor needs."""
+
+    def get_policy_parts(self, request, response, report_only=False) -> PolicyParts:
+        """Return the policy of this answer."""
+        parts = super().get_policy_parts(request, response, report_only)
+        if not report_only and is_admin(request):
+            parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY
+        return parts
+
+
+def is_admin(request) -> bool:
+    """Whether the request is for the admin, in either language."""
+    return request.path_info.split("/")[2:3] == ["admin"]

@@ -1,0 +1,15 @@
+"""Addresses of the pages that the three apps share."""
+
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from publishing.views import machines, site
+
+app_name = "publishing"
+
+urlpatterns = [
+    path(pgettext_lazy("address", "sources/"), site.sources, name="sources"),
+    path(pgettext_lazy("address", "search/"), site.search, name="search"),
+    path(pgettext_lazy("address", "changes/"), site.changes, name="changes"),
+    path(pgettext_lazy("address", "changes.atom"), machines.feed, name="feed"),
+]

@@ -1,0 +1,52 @@
+"""Errors: said in both languages, with the numbers to call, even when nothing else works."""
+
+import logging
+
+from django.http import HttpResponse, HttpResponseServerError
+from django.shortcuts import render
+from django.template import loader
+from django.utils.translation import gettext as _
+
+log = logging.getLogger(__name__)
+
+_LAST_RESORT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Error – Erreur</title>
+<h1>This page cannot be shown</h1><p>In danger, call the emergency number of your country.</p>
+<h1 lang="fr">Cette page ne peut pas s’afficher</h1>
+<p lang="fr">En danger, appelez le numéro d’urgence de votre pays.</p></html>"""
+
+
+def bad_request(request, exception=None):
+    """The request makes no sense."""
+    return _page(request, 400, _("This request cannot be understood"))
+
+
+def forbidden(request, exception=None):
+    """The request is understood and refused."""
+    return _page(request, 403, _("This page is not open to you"))
+
+
+def not_found(request, exception=None):
+    """There is no such page."""
+    return _page(request, 404, _("There is no page at this address"))
+
+
+def csrf_failure(request, reason=""):
+    """A form came back without its token: the page was open too long, or cookies are refused."""
+    return _page(request, 403, _("This form has expired: open the page again"))
+
+
+def server_error(request):
+    """Something broke: no database and no session is touched here."""
+    try:
+        return HttpResponseServerError(loader.render_to_string("500.html", request=None))
+    except Exception:
+        log.exception("The error page could not be made")
+        return HttpResponseServerError(_LAST_RESORT)
+
+
+def _page(request, status: int, title: str) -> HttpResponse:
+    try:
+        return render(request, "error.html", {"status": status, "title": title}, status=status)
+    except Exception:
+        log.exception("An error page could not be made")
+        return HttpResponse(_LAST_RESORT, status=status)

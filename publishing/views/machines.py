@@ -1,0 +1,103 @@
+"""What machines read: robots.txt, the sitemap, the feed, and whether the site is well."""
+
+from xml.etree import ElementTree
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from publishing import changes, publicpages
+
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML = "http://www.w3.org/1999/xhtml"
+_ATOM = "http://www.w3.org/2005/Atom"
+
+
+def robots(request):
+    """Say what crawlers may read, and where the sitemap is."""
+    lines = ["User-agent: *", "Disallow: /en/admin/", "Disallow: /fr/admin/", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def sitemap(request):
+    """List every public page in each language, with its alternates and when its content last changed."""
+    ElementTree.register_namespace("", _SITEMAP)
+    ElementTree.register_namespace("xhtml", _XHTML)
+    root = ElementTree.Element(f"{{{_SITEMAP}}}urlset")
+    for page in publicpages.all_pages():
+        for address in page.addresses.values():
+            entry = ElementTree.SubElement(root, f"{{{_SITEMAP}}}url")
+            ElementTree.SubElement(entry, f"{{{_SITEMAP}}}loc").text = settings.SITE_URL + address
+            if page.changed:
+                ElementTree.SubElement(entry, f"{{{_SITEMAP}}}lastmod").text = page.changed.isoformat(timespec="seconds")
+            links = [*page.addresses.items(), ("x-default", page.addresses["en"])]
+            for language, other in links:
+                ElementTree.SubElement(
+                    entry,
+                    f"{{{_XHTML}}}link",
+                    {"rel": "alternate", "hreflang": language, "href": settings.SITE_URL + other},
+                )
+    return HttpResponse(_xml(root), content_type="application/xml; charset=utf-8")
+
+
+def feed(request):
+    """List the latest changes as Atom, in the language of the address."""
+    ElementTree.register_namespace("", _ATOM)
+    language = get_language()
+    here = settings.SITE_URL + reverse("publishing:feed")
+    root = ElementTree.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": language})
+    latest = changes.latest(limit=50)
+
+    def add(parent, name, text="", **attributes):
+        element = ElementTree.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
+        element.text = text or None
+        return element
+
+    add(root, "title", f"{settings.SITE_NAME} – {_('What changed')}")
+    add(root, "id", here)
+    add(root, "link", rel="self", type="application/atom+xml", href=here)
+    add(root, "link", rel="alternate", type="text/html", href=settings.SITE_URL + reverse("publishing:changes"))
+    add(root, "updated", latest[0].when.isoformat(timespec="seconds") if latest else "2026-01-01T00:00:00+00:00")
+    add(add(root, "author"), "name", str(settings.SITE_OPERATOR[language]))
+    for change in latest:
+        entry = add(root, "entry")
+        address = settings.SITE_URL + change.address
+        add(entry, "title", change.title)
+        add(entry, "id", f"{address}#{change.when:%Y-%m-%dT%H:%M:%S}")
+        add(entry, "link", rel="alternate", type="text/html", href=address)
+        add(entry, "updated", change.when.isoformat(timespec="seconds"))
+    return HttpResponse(_xml(root), content_type="application/atom+xml; charset=utf-8")
+
+
+def _xml(root: ElementTree.Element) -> bytes:
+    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def health(request):
+    """Say whether the database, its migrations and the cache are well (503 when one is not)."""
+    state = {"database": _database(), "cache": _cache()}
+    well = all(value == "ok" for value in state.values())
+    response = JsonResponse(state, status=200 if well else 503)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _database() -> str:
+    try:
+        executor = MigrationExecutor(connection)
+        return "migrations pending" if executor.migration_plan(executor.loader.graph.leaf_nodes()) else "ok"
+    except DatabaseError:
+        return "no answer"
+
+
+def _cache() -> str:
+    try:
+        cache.set("health", "ok", 10)
+        return "ok" if cache.get("health") == "ok" else "keeps nothing"
+    except Exception:
+        return "no answer"
