@@ -1,0 +1,30 @@
+"""The public pages of this app."""
+
+from campaign.models import GlossaryTerm, Page, Setting
+from publishing.publicpages import PublicKind, latest, register, register_view
+
+register(
+    PublicKind(
+        name="page",
+        model=Page,
+        rows=lambda: Page.objects.published(),
+        address=lambda page: page.get_absolute_url(),
+        title=lambda page: page.title,
+        text=lambda page: f"{page.summary} {page.body}",
+        changed=lambda page: page.updated_at,
+    )
+)
+register(
+    PublicKind(
+        name="setting",
+        model=Setting,
+        rows=lambda: Setting.objects.published().prefetch_related("indicators"),
+        address=lambda setting: setting.get_absolute_url(),
+        title=lambda setting: setting.title,
+        text=lambda setting: " ".join(
+            [setting.summary, setting.body, *(sign.text or "" for sign in setting.indicators.all() if sign.is_public)]
+        ),
+        changed=lambda setting: setting.updated_at,
+    )
+)
+register_view("campaign:glossary", latest(GlossaryTerm))

@@ -1,0 +1,77 @@
+"""The pages of prose, the signs by setting, and the glossary."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from campaign.models import GlossaryTerm, Page, Setting
+from publishing.history import find_by_slug
+from publishing.slugs import slug_of
+
+
+def landing(request, section):
+    """The first page of a section, with the pages below it."""
+    page = Page.objects.published().landing(section).prefetch_related("sources").first()
+    if page is None:
+        raise Http404
+    return render(
+        request,
+        "campaign/landing.html",
+        {
+            "page": page,
+            "children": Page.objects.published().in_section(section),
+            "settings": Setting.objects.published() if section == Page.Section.RECOGNIZE else (),
+            "address": page.get_absolute_url,
+        },
+    )
+
+
+def page(request, section, slug):
+    """One page of prose."""
+    found, current = find_by_slug(Page.objects.published().in_section(section).prefetch_related("sources"), slug)
+    if found is None:
+        raise Http404
+    if not current:
+        return redirect(found, permanent=True)
+    parent = Page.objects.published().landing(section).first()
+    return render(
+        request,
+        "campaign/page.html",
+        {
+            "page": found,
+            "trail": [(parent.short_title, parent.get_absolute_url())] if parent else [],
+            "siblings": Page.objects.published().in_section(section).exclude(pk=found.pk),
+            "address": found.get_absolute_url,
+        },
+    )
+
+
+def setting(request, slug):
+    """The signs that can be seen in one setting."""
+    found, current = find_by_slug(Setting.objects.published().prefetch_related("sources"), slug)
+    if found is None:
+        return page(request, Page.Section.RECOGNIZE, slug)
+    if not current:
+        return redirect(found, permanent=True)
+    parent = Page.objects.published().landing(Page.Section.RECOGNIZE).first()
+    return render(
+        request,
+        "campaign/setting.html",
+        {
+            "setting": found,
+            "indicators": found.indicators.published().prefetch_related("sources"),
+            "settings": Setting.objects.published().exclude(pk=found.pk),
+            "trail": [(parent.short_title, parent.get_absolute_url())] if parent else [],
+            "address": found.get_absolute_url,
+        },
+    )
+
+
+def glossary(request):
+    """Every term, in the order of the reader's language, with its word in the other language."""
+    terms = sorted(
+        GlossaryTerm.objects.published().prefetch_related("sources"),
+        key=lambda term: slug_of(getattr(term, f"term_{get_language()}")),
+    )
+    return render(request, "campaign/glossary.html", {"terms": terms, "title": _("Glossary")})

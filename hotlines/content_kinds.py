@@ -1,0 +1,119 @@
+"""The content files of this app, and the references that prose may make to its services."""
+
+import datetime
+import itertools
+import re
+from typing import Any
+
+from django.db import models
+
+from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, OpeningPeriod, Service
+from publishing import references
+from publishing.contentfiles.errors import Fault
+from publishing.contentfiles.kinds import Kind, register
+from publishing.contentfiles.values import Value
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_PERIOD = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)(?:-(mon|tue|wed|thu|fri|sat|sun))? (\d\d:\d\d)-(\d\d:\d\d)")
+
+
+class Periods(Value):
+    """Opening hours: "mon-fri 09:00-17:00" in the file, a row per day in the database."""
+
+    is_many = True
+
+    def __init__(self) -> None:
+        self.field = OpeningPeriod._meta.get_field("channel")
+        self.name = "periods"
+        self.translated = self.required = False
+        self.default = []
+
+    def read(self, value: Any) -> list[str]:
+        """Return one "day opens-closes" a day, sorted; raise Fault for hours that cannot be."""
+        if not isinstance(value, list):
+            raise Fault('periods must be a list such as ["mon-fri 09:00-17:00"]')
+        days = []
+        for text in value:
+            match = _PERIOD.fullmatch(str(text))
+            if not match:
+                raise Fault(f'{text!r} is not a period: write "mon-fri 09:00-17:00"')
+            first, last = _DAYS.index(match[1]), _DAYS.index(match[2] or match[1])
+            for time in (match[3], match[4]):
+                try:
+                    datetime.time.fromisoformat(time)
+                except ValueError:
+                    raise Fault(f"{text!r}: {time} is not a time of day") from None
+            if match[3] >= match[4] or last < first:
+                raise Fault(f"{text!r} ends before it begins")
+            days += [f"{day} {match[3]}-{match[4]}" for day in range(first, last + 1)]
+        if len(set(days)) != len(days):
+            raise Fault("periods overlap")
+        return sorted(days)
+
+    def of_row(self, row: models.Model) -> list[str]:
+        """Return a row's periods, one a day."""
+        return sorted(f"{p.weekday} {p.opens:%H:%M}-{p.closes:%H:%M}" for p in row.periods.all())
+
+    def put(self, row: models.Model, value: Any, pks: dict) -> None:
+        """Nothing: periods are rows of their own."""
+
+    def put_many(self, row: models.Model, value: list[str], pks: dict) -> None:
+        """Replace a channel's periods."""
+        row.periods.all().delete()
+        for text in value:
+            day, hours = text.split()
+            opens, closes = (datetime.time.fromisoformat(time) for time in hours.split("-"))
+            row.periods.create(weekday=int(day), opens=opens, closes=closes)
+
+    def to_file(self, value: list[str]) -> list[str]:
+        """Return the periods with days in a row joined."""
+        by_hours: dict[str, list[int]] = {}
+        for text in value:
+            day, hours = text.split()
+            by_hours.setdefault(hours, []).append(int(day))
+        joined = []
+        for hours, days in by_hours.items():
+            for _gap, run in itertools.groupby(enumerate(days), lambda pair: pair[1] - pair[0]):
+                run_days = [day for _position, day in run]
+                span = _DAYS[run_days[0]] + (f"-{_DAYS[run_days[-1]]}" if len(run_days) > 1 else "")
+                joined.append((run_days[0], f"{span} {hours}"))
+        return [text for _day, text in sorted(joined)]
+
+
+class ChannelKind(Kind):
+    """Channels, with their opening hours."""
+
+    def value_for(self, field: str, translated: bool) -> Value:
+        """Read the opening hours with Periods, the rest as any field."""
+        return Periods() if field == "periods" else super().value_for(field, translated)
+
+
+register(Kind("language", Language, "name", key_pattern=r"[a-z]{2,3}"))
+register(
+    Kind(
+        "service",
+        Service,
+        "name slug operator country region_served for_help for_report for_goods for_children for_labor_rights audience"
+        " summary what_happens tells_police tells_immigration who_is_told anonymous priority url confidence staff_note"
+        " sources reviewed_on status",
+    )
+)
+register(
+    ChannelKind(
+        "channel",
+        Channel,
+        "service order kind number short_code_country display vanity keyword url email languages interpreter_languages"
+        " interpreter_count hours time_zone periods hours_note reachable_from_abroad cost on_bill note source"
+        " checked_on checked_how confidence staff_note sources reviewed_on status",
+    )
+)
+register(Kind("strip", HelpStripEntry, "language order service"))
+register(
+    Kind("emergency", EmergencyNumber, "country numbers note source checked_on status")
+)
+
+references.register(
+    "service",
+    lambda: set(Service.objects.values_list("key", flat=True)),
+    lambda: {row.key: row.get_absolute_url() for row in Service.objects.published()},
+)

@@ -1,0 +1,220 @@
+"""The ways to reach a service: each with its number, hours and languages, and when it was last checked."""
+
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hotlines import numbers
+from hotlines.models.language import Language
+from hotlines.models.service import Answer, Confidence, Service
+from publishing.fields import PartialDateField
+from publishing.models import Publishable, PublishableQuerySet
+
+CHECK_AFTER_DAYS = 365
+
+
+class ChannelQuerySet(PublishableQuerySet):
+    """Queries on channels."""
+
+    def with_details(self) -> models.QuerySet:
+        """Return the channels with all that a row of the contact table shows."""
+        return self.select_related("source", "short_code_country").prefetch_related(
+            "languages", "interpreter_languages", Prefetch("periods", OpeningPeriod.objects.order_by("weekday", "opens"))
+        )
+
+    def answering_in(self, language: str) -> models.QuerySet:
+        """Return the channels that answer in this language, directly or by interpreter."""
+        spoken = Channel.languages.through.objects.filter(language__key=language).values("channel")
+        interpreted = Channel.interpreter_languages.through.objects.filter(language__key=language).values("channel")
+        return self.filter(Q(pk__in=spoken) | Q(pk__in=interpreted))
+
+    def check_overdue(self, today=None) -> models.QuerySet:
+        """Return the channels whose date of check is unknown or older than CHECK_AFTER_DAYS."""
+        limit = (today or timezone.localdate()) - timezone.timedelta(days=CHECK_AFTER_DAYS)
+        # Partial dates compare as text: "2020" and "2020-01" sort before "2020-01-15".
+        return self.filter(Q(checked_on="") | Q(checked_on__lt=limit.isoformat()))
+
+
+class Channel(Publishable):
+    """One way to reach a service: a number to call, a number to text, a chat, a form, an e-mail address, a relay."""
+
+    class Kind(models.TextChoices):
+        CALL = "call", _("Call")
+        TEXT = "text", _("Text")
+        CHAT = "chat", _("Chat")
+        WHATSAPP = "whatsapp", _("WhatsApp")
+        FORM = "form", _("Web form")
+        EMAIL = "email", _("E-mail")
+        RELAY = "relay", _("Relay for deaf callers")
+
+    class Hours(models.TextChoices):
+        UNKNOWN = "unknown", _("not known")
+        ALWAYS = "always", _("24 hours a day, 7 days a week")
+        PERIODS = "periods", _("at the hours listed")
+        NOTE = "note", _("see the note")
+
+    class Cost(models.TextChoices):
+        UNKNOWN = "unknown", _("not known")
+        FREE = "free", _("free")
+        NORMAL = "normal", _("price of an ordinary call")
+        SHARED = "shared", _("shared cost")
+
+    class CheckedHow(models.TextChoices):
+        UNKNOWN = "unknown", _("not known")
+        OFFICIAL_SITE = "official-site", _("on the line’s official site")
+        DOCUMENT = "document", _("in an official document")
+        PRESS = "press", _("in the press or on an association’s page")
+        CALLED = "called", _("by calling")
+        OPERATOR = "operator", _("the operator wrote to us")
+
+    service = models.ForeignKey(Service, models.CASCADE, verbose_name=_("service"), related_name="channels")
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    number = models.CharField(
+        _("number"), max_length=16, blank=True, help_text=_("+18883737888, or the digits of a short code: 233733.")
+    )
+    short_code_country = models.ForeignKey(
+        "publishing.Country", models.PROTECT, verbose_name=_("country of the short code"), null=True, blank=True,
+        related_name="+",
+    )  # fmt: skip
+    display = models.CharField(_("as people read it"), max_length=40, blank=True)
+    vanity = models.CharField(_("letters"), max_length=20, blank=True, help_text=_("BEFREE: must spell the number."))
+    keyword = models.CharField(_("keyword to send"), max_length=20, blank=True)
+    url = models.URLField(_("address"), max_length=400, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    languages = models.ManyToManyField(Language, verbose_name=_("languages spoken"), blank=True, related_name="spoken_by")
+    interpreter_languages = models.ManyToManyField(
+        Language, verbose_name=_("languages by interpreter"), blank=True, related_name="interpreted_by"
+    )
+    interpreter_count = models.PositiveSmallIntegerField(
+        _("number of languages by interpreter"), null=True, blank=True, help_text=_("200 prints “more than 200”.")
+    )
+    hours = models.CharField(_("hours"), max_length=7, choices=Hours, default=Hours.UNKNOWN)
+    time_zone = models.CharField(_("time zone"), max_length=40, blank=True, help_text=_("Europe/Brussels"))
+    hours_note = models.CharField(_("note on the hours"), max_length=300, blank=True)
+    reachable_from_abroad = models.CharField(
+        _("reachable from abroad"), max_length=7, choices=Answer, default=Answer.UNKNOWN
+    )
+    cost = models.CharField(_("cost"), max_length=7, choices=Cost, default=Cost.UNKNOWN)
+    on_bill = models.CharField(_("shows on the bill"), max_length=7, choices=Answer, default=Answer.UNKNOWN)
+    note = models.CharField(_("note"), max_length=400, blank=True)
+    source = models.ForeignKey(
+        "publishing.Source", models.PROTECT, verbose_name=_("source"), null=True, blank=True, related_name="channels"
+    )
+    checked_on = PartialDateField(_("checked on"), help_text=_("Date of the source or of the call; empty is not known."))
+    checked_how = models.CharField(_("checked how"), max_length=13, choices=CheckedHow, default=CheckedHow.UNKNOWN)
+    checked_by = models.CharField(_("checked by"), max_length=100, blank=True)
+    confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence, default=Confidence.UNVERIFIED)
+    staff_note = models.TextField(_("note to staff"), blank=True, help_text=_("Never shown to the public."))
+
+    objects = ChannelQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("channel")
+        verbose_name_plural = _("channels")
+        ordering = ["service__priority", "service__key", "order", "key"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                name="hotlines_channel_has_its_contact",
+                condition=Q(kind__in=["call", "text", "whatsapp", "relay"]) & ~Q(number="")
+                | Q(kind__in=["chat", "form", "relay"]) & ~Q(url="")
+                | Q(kind="email") & ~Q(email=""),
+                violation_error_message=_("A call, text or WhatsApp channel needs a number; a chat or form needs an address; a relay one of the two; an e-mail channel its e-mail address."),
+            ),
+            models.CheckConstraint(
+                name="hotlines_channel_short_code_has_country",
+                condition=Q(number="") | Q(number__startswith="+") | Q(short_code_country__isnull=False),
+                violation_error_message=_("A short code needs its country: it works nowhere else."),
+            ),
+            models.CheckConstraint(
+                name="hotlines_channel_number_is_digits", condition=Q(number="") | Q(number__regex=r"^\+?[0-9]{2,15}$")
+            ),
+            models.CheckConstraint(
+                name="hotlines_channel_published_is_trusted",
+                condition=~Q(status="published") | Q(confidence__in=["high", "medium"]),
+                violation_error_message=_("Only a contact of high or medium confidence may be published: verify it first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} ({self.contact})"
+
+    @property
+    def contact(self) -> str:
+        """The number or address, as people read it."""
+        return self.display or (numbers.as_read(self.number) if self.number else "") or self.url or self.email
+
+    @property
+    def href(self) -> str:
+        """The address that calls, texts or opens this channel."""
+        if self.kind == self.Kind.TEXT:
+            return f"sms:{self.number}"
+        if self.kind == self.Kind.WHATSAPP:
+            return f"https://wa.me/{self.number.lstrip('+')}"
+        if self.number:
+            return f"tel:{self.number}"
+        return f"mailto:{self.email}" if self.kind == self.Kind.EMAIL else self.url
+
+    def clean(self) -> None:
+        """Refuse a number that cannot be dialled or does not match its letters, and an unknown time zone."""
+        super().clean()
+        if self.number:
+            country = self.short_code_country.iso2 if self.short_code_country else ""
+            try:
+                numbers.check_number(self.number, country=country, vanity=self.vanity)
+            except ValidationError as error:
+                raise ValidationError({"vanity" if error.code == "vanity" else "number": error}) from error
+        if self.number.startswith("+") and self.service_id and self.service.country:
+            belongs_to = numbers.country_of(self.number)
+            # Territories share a plan (+1, +44, +262): only a number of a plainly different country is refused.
+            if belongs_to and not numbers.same_plan(belongs_to, self.service.country.iso2):
+                raise ValidationError(
+                    {"number": ValidationError(
+                        _("%(number)s is a number of %(found)s, but the service is in %(expected)s."),
+                        code="country",
+                        params={"number": self.number, "found": belongs_to, "expected": self.service.country.iso2},
+                    )}
+                )  # fmt: skip
+        if self.time_zone and self.time_zone not in available_timezones():
+            raise ValidationError({"time_zone": _("This time zone does not exist: write it as Europe/Brussels.")})
+        if self.hours == self.Hours.PERIODS and not self.time_zone:
+            raise ValidationError({"time_zone": _("Opening hours need the time zone they are in.")})
+
+
+class OpeningPeriod(models.Model):
+    """A period of the week during which a channel answers, in the channel's time zone."""
+
+    class Weekday(models.IntegerChoices):
+        MONDAY = 0, _("Monday")
+        TUESDAY = 1, _("Tuesday")
+        WEDNESDAY = 2, _("Wednesday")
+        THURSDAY = 3, _("Thursday")
+        FRIDAY = 4, _("Friday")
+        SATURDAY = 5, _("Saturday")
+        SUNDAY = 6, _("Sunday")
+
+    channel = models.ForeignKey(Channel, models.CASCADE, verbose_name=_("channel"), related_name="periods")
+    weekday = models.PositiveSmallIntegerField(_("day"), choices=Weekday)
+    opens = models.TimeField(_("opens"))
+    closes = models.TimeField(_("closes"))
+
+    class Meta:
+        verbose_name = _("opening period")
+        verbose_name_plural = _("opening periods")
+        ordering = ["weekday", "opens"]
+        constraints = [
+            models.CheckConstraint(
+                name="hotlines_openingperiod_opens_before_it_closes",
+                condition=Q(closes__gt=F("opens")),
+                violation_error_message=_("A period must open before it closes; cut a night in two at midnight."),
+            ),
+            models.UniqueConstraint(fields=["channel", "weekday", "opens"], name="hotlines_openingperiod_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.opens:%H:%M}-{self.closes:%H:%M}"

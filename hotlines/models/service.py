@@ -1,0 +1,139 @@
+"""The lines and organizations that a person can turn to."""
+
+from django.db import models
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from publishing.fields import SafeHTMLField
+from publishing.models import Publishable, PublishableQuerySet, translated_when_published, unique_slugs
+
+PURPOSES = ("help", "report", "goods", "children", "labor_rights")
+
+
+class Answer(models.TextChoices):
+    """A fact about a line that may not be known, and is then printed as not known."""
+
+    UNKNOWN = "unknown", _("not known")
+    YES = "yes", _("yes")
+    NO = "no", _("no")
+
+
+class Told(models.TextChoices):
+    """Whether a line tells an authority about the person who contacts it."""
+
+    UNKNOWN = "unknown", _("not known")
+    NO = "no", _("no")
+    WITH_CONSENT = "with-consent", _("only with your consent, unless the law requires it")
+    YES = "yes", _("yes")
+
+
+class Confidence(models.TextChoices):
+    """How far the source of a contact may be trusted."""
+
+    HIGH = "high", _("high")
+    MEDIUM = "medium", _("medium")
+    LOW = "low", _("low")
+    UNVERIFIED = "unverified", _("unverified")
+
+
+class ServiceQuerySet(PublishableQuerySet):
+    """Queries on services."""
+
+    def for_directory(self) -> models.QuerySet:
+        """Return the public services in the order of the directory, with all that their cards show."""
+        return (
+            self.published()
+            .select_related("country")
+            .prefetch_related(Prefetch("channels", _public_channels(), to_attr="public_channels"))
+            .order_by("priority", "key")
+        )
+
+    def serving(self, country_key: str) -> models.QuerySet:
+        """Return the services of one country (ISO alpha-3)."""
+        return self.filter(country__key=country_key)
+
+    def for_purpose(self, purpose: str) -> models.QuerySet:
+        """Return the services for one of PURPOSES."""
+        return self.filter(**{f"for_{purpose}": True})
+
+    def answering_in(self, language: str) -> models.QuerySet:
+        """Return the services with a public channel that answers in this language, directly or by interpreter."""
+        from hotlines.models.channel import Channel
+
+        speaking = Channel.objects.published().answering_in(language)
+        return self.filter(pk__in=speaking.values("service"))
+
+    def reachable_by(self, kind: str) -> models.QuerySet:
+        """Return the services with a public channel of this kind."""
+        from hotlines.models.channel import Channel
+
+        return self.filter(pk__in=Channel.objects.published().filter(kind=kind).values("service"))
+
+
+def _public_channels() -> models.QuerySet:
+    from hotlines.models.channel import Channel
+
+    return Channel.objects.published().with_details()
+
+
+class Service(Publishable):
+    """A line or organization that a person can contact, through one or more channels."""
+
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(_("slug"), max_length=100, db_index=False, help_text=_("Bland: browsers show it."))
+    operator = models.CharField(_("operator"), max_length=200, blank=True)
+    country = models.ForeignKey(
+        "publishing.Country", models.PROTECT, verbose_name=_("country"), null=True, blank=True, related_name="services"
+    )
+    region_served = models.CharField(_("region served"), max_length=200, blank=True)
+    for_help = models.BooleanField(_("for help"), default=False)
+    for_report = models.BooleanField(_("to report"), default=False)
+    for_goods = models.BooleanField(_("goods made by forced labor"), default=False)
+    for_children = models.BooleanField(_("for children"), default=False)
+    for_labor_rights = models.BooleanField(_("labor rights"), default=False)
+    audience = models.CharField(_("who it is for"), max_length=300, blank=True)
+    summary = models.CharField(_("summary"), max_length=400)
+    what_happens = SafeHTMLField(_("what happens when you contact it"), blank=True)
+    tells_police = models.CharField(_("tells the police"), max_length=12, choices=Told, default=Told.UNKNOWN)
+    tells_immigration = models.CharField(
+        _("tells immigration authorities"), max_length=12, choices=Told, default=Told.UNKNOWN
+    )
+    who_is_told = SafeHTMLField(_("who is told"), blank=True)
+    anonymous = models.CharField(_("can one stay anonymous"), max_length=7, choices=Answer, default=Answer.UNKNOWN)
+    priority = models.PositiveSmallIntegerField(_("priority"), default=100, help_text=_("Lower comes first."))
+    url = models.URLField(_("web site"), max_length=400, blank=True)
+    confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence, default=Confidence.UNVERIFIED)
+    staff_note = models.TextField(_("note to staff"), blank=True, help_text=_("Never shown to the public."))
+
+    objects = ServiceQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+        ordering = ["priority", "key"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            translated_when_published("name", "slug", "summary"),
+            *unique_slugs(),
+            models.CheckConstraint(
+                name="hotlines_service_has_a_purpose",
+                condition=models.Q(for_help=True)
+                | models.Q(for_report=True)
+                | models.Q(for_goods=True)
+                | models.Q(for_children=True)
+                | models.Q(for_labor_rights=True),
+                violation_error_message=_("Tick at least one purpose."),
+            ),
+            models.CheckConstraint(
+                name="hotlines_service_told_is_known_value",
+                condition=models.Q(tells_police__in=Told.values, tells_immigration__in=Told.values),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.key
+
+    def get_absolute_url(self) -> str:
+        """Return the service's address in the active language."""
+        return reverse("hotlines:service", args=[self.slug])

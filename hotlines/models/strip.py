@@ -1,0 +1,70 @@
+"""What every page shows first: the lines of the help strip, and the emergency numbers."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from hotlines.models.service import Service
+from publishing.fields import PartialDateField
+from publishing.models import LANGUAGES, Bilingual
+
+
+class HelpStripEntry(models.Model):
+    """A service that the help strip of one language shows, and its place there."""
+
+    key = models.CharField(_("key"), max_length=20, unique=True)
+    language = models.CharField(_("language of the page"), max_length=2, choices=[(c, c) for c in LANGUAGES])
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    service = models.ForeignKey(Service, models.CASCADE, verbose_name=_("service"), related_name="+")
+
+    class Meta:
+        verbose_name = _("line of the help strip")
+        verbose_name_plural = _("lines of the help strip")
+        ordering = ["language", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["language", "service"], name="hotlines_helpstripentry_once"),
+            models.CheckConstraint(
+                name="hotlines_helpstripentry_language_is_known", condition=Q(language__in=list(LANGUAGES))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.order}: {self.service_id}"
+
+
+class EmergencyNumberQuerySet(models.QuerySet):
+    """Queries on emergency numbers."""
+
+    def published(self) -> models.QuerySet:
+        """Return the numbers whose sources agree."""
+        return self.filter(status="published").select_related("country", "source")
+
+
+class EmergencyNumber(Bilingual):
+    """The numbers that reach the police of a country from a telephone in that country."""
+
+    country = models.OneToOneField(
+        "publishing.Country", models.PROTECT, verbose_name=_("country"), related_name="emergency_number"
+    )
+    numbers = models.JSONField(_("numbers"), help_text=_('The first one is shown first: ["17", "112"].'))
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    source = models.ForeignKey("publishing.Source", models.PROTECT, verbose_name=_("source"), related_name="+")
+    checked_on = PartialDateField(_("checked on"))
+    status = models.CharField(
+        _("status"), max_length=9, choices=[("draft", _("draft")), ("published", _("published"))], default="draft"
+    )
+
+    objects = EmergencyNumberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("emergency number")
+        verbose_name_plural = _("emergency numbers")
+        ordering = ["key"]
+        constraints = [
+            models.CheckConstraint(
+                name="hotlines_emergencynumber_status_is_known", condition=Q(status__in=["draft", "published"])
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country_id}: {', '.join(self.numbers)}"

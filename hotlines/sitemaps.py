@@ -1,0 +1,20 @@
+"""The public pages of this app."""
+
+from hotlines.models import Channel, Service
+from publishing.publicpages import PublicKind, latest, register, register_view
+
+register(
+    PublicKind(
+        name="service",
+        model=Service,
+        rows=lambda: Service.objects.published(),
+        address=lambda service: service.get_absolute_url(),
+        title=lambda service: service.name,
+        text=lambda service: " ".join(
+            filter(None, [service.summary, service.operator, service.audience, service.what_happens, service.who_is_told])
+        ),
+        changed=lambda service: service.updated_at,
+    )
+)
+register_view("hotlines:directory", latest(Service, Channel))
+register_view("hotlines:print", latest(Channel))

@@ -1,0 +1,101 @@
+"""The help strip: the lines that every page shows first, even with the database gone.
+
+What was last published is kept in the cache; when there is neither database nor cache, the numbers of the content
+files that came with the program are shown, with the date they were checked on.
+"""
+
+import logging
+from typing import Any
+
+from django.core.cache import cache
+from django.db import DatabaseError
+from django.utils import translation
+from django.utils.translation import get_language
+
+from hotlines import numbers
+from hotlines.models import Channel, HelpStripEntry, Service
+from publishing import versions
+from publishing.contentfiles.kinds import all_kinds
+from publishing.contentfiles.reading import read_kind
+
+log = logging.getLogger(__name__)
+
+_KINDS_SHOWN = (Channel.Kind.CALL, Channel.Kind.TEXT)
+
+Line = dict[str, Any]
+
+
+def lines() -> list[Line]:
+    """Return the lines of the strip of the active language, each with its name, address and channels."""
+    language = get_language() or "en"
+    key = f"help-strip:{language}"
+    kept = _cached(key)
+    version = versions.current()
+    if kept and version and kept["version"] == version:
+        return kept["lines"]
+    try:
+        fresh = _published(language)
+    except DatabaseError:
+        log.warning("The database does not answer; the help strip shows what was last published.")
+        return kept["lines"] if kept else _from_files(language)
+    if version:
+        cache.set(key, {"version": version, "lines": fresh}, timeout=None)
+    return fresh
+
+
+def _cached(key: str) -> dict | None:
+    try:
+        return cache.get(key)
+    except Exception:
+        return None
+
+
+def _published(language: str) -> list[Line]:
+    places = dict(HelpStripEntry.objects.filter(language=language).values_list("service", "order"))
+    services = Service.objects.for_directory().filter(pk__in=places)
+    return [
+        {
+            "name": service.name,
+            "place": service.country.name if service.country else "",
+            "address": service.get_absolute_url(),
+            "channels": [_channel(c) for c in service.public_channels if c.kind in _KINDS_SHOWN],
+        }
+        for service in sorted(services, key=lambda service: places[service.pk])
+    ]
+
+
+def _channel(channel: Channel) -> dict[str, Any]:
+    return {
+        "kind": channel.kind,
+        "contact": channel.contact,
+        "href": channel.href,
+        "keyword": channel.keyword,
+        "always": channel.hours == Channel.Hours.ALWAYS,
+        "checked_on": channel.checked_on,
+    }
+
+
+def _from_files(language: str) -> list[Line]:
+    kinds = {kind.name: kind for kind in all_kinds()}
+    read = {name: {r.key: r.plain for r in read_kind(kinds[name])[0]} for name in ("country", "service", "channel", "strip")}
+    found = []
+    with translation.override(language):
+        for entry in sorted(read["strip"].values(), key=lambda entry: entry["order"]):
+            service = read["service"].get(entry["service"])
+            if entry["language"] != language or service is None:
+                continue
+            channels = [
+                Channel(**{k: plain[k] for k in ("kind", "number", "display", "keyword", "hours", "checked_on")})
+                for plain in read["channel"].values()
+                if plain["service"] == entry["service"] and plain["status"] == "published" and plain["kind"] in _KINDS_SHOWN
+            ]
+            country = read["country"].get(service["country"] or "")
+            found.append(
+                {
+                    "name": service["name"][language],
+                    "place": country["name"][language] if country else "",
+                    "address": "",
+                    "channels": [_channel(channel) for channel in channels if numbers.digits_of(channel.number)],
+                }
+            )
+    return found

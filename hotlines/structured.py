@@ -1,0 +1,57 @@
+"""A service as schema.org data: its contact points, with languages and hours; no more than the page shows."""
+
+from typing import Any
+
+from hotlines.models import Channel, Service
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def contact_points(service: Service, url: str) -> dict[str, Any]:
+    """Return the JSON-LD of a service whose public_channels are loaded."""
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "name": service.name,
+        "description": service.summary,
+        "mainEntityOfPage": url,
+        "contactPoint": [_point(channel) for channel in service.public_channels],
+    }
+    if service.url:
+        data["url"] = service.url
+    if service.country:
+        data["areaServed"] = {"@type": "Country", "name": service.country.name, "identifier": service.country.iso2}
+    return data
+
+
+def _point(channel: Channel) -> dict[str, Any]:
+    point: dict[str, Any] = {"@type": "ContactPoint", "contactType": channel.get_kind_display()}
+    if channel.number:
+        point["telephone"] = channel.number
+    if channel.email:
+        point["email"] = channel.email
+    if channel.url:
+        point["url"] = channel.url
+    spoken = [language.key for language in channel.languages.all()]
+    if spoken:
+        point["availableLanguage"] = spoken
+    if channel.cost == Channel.Cost.FREE:
+        point["contactOption"] = "https://schema.org/TollFree"
+    if channel.hours == Channel.Hours.ALWAYS:
+        point["hoursAvailable"] = {
+            "@type": "OpeningHoursSpecification",
+            "dayOfWeek": list(_DAYS),
+            "opens": "00:00",
+            "closes": "23:59",
+        }
+    elif channel.hours == Channel.Hours.PERIODS:
+        point["hoursAvailable"] = [
+            {
+                "@type": "OpeningHoursSpecification",
+                "dayOfWeek": _DAYS[period.weekday],
+                "opens": f"{period.opens:%H:%M}",
+                "closes": f"{period.closes:%H:%M}",
+            }
+            for period in channel.periods.all()
+        ]
+    return point

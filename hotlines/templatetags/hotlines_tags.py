@@ -1,0 +1,23 @@
+"""What other templates may show of the directory: the help strip, and the lines of one country."""
+
+from django import template
+
+from hotlines import strip
+from hotlines.models import EmergencyNumber, Service
+
+register = template.Library()
+
+
+@register.inclusion_tag("hotlines/help_strip.html")
+def help_strip():
+    """Show the numbers that every page shows first."""
+    return {"lines": strip.lines()}
+
+
+@register.inclusion_tag("hotlines/lines_of.html")
+def lines_of(country_key: str):
+    """Show the lines and the emergency number of one country (ISO alpha-3)."""
+    return {
+        "services": Service.objects.for_directory().serving(country_key),
+        "emergency": EmergencyNumber.objects.published().filter(country__key=country_key).first(),
+    }

@@ -1,0 +1,15 @@
+"""Which texts exist once per language."""
+
+import simple_history
+
+from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, Service
+from publishing.history import translate_and_keep_history
+
+translate_and_keep_history(Language, ("name",))
+translate_and_keep_history(
+    Service,
+    ("name", "slug", "operator", "region_served", "audience", "summary", "what_happens", "who_is_told"),
+)
+translate_and_keep_history(Channel, ("hours_note", "note"))
+translate_and_keep_history(EmergencyNumber, ("note",))
+simple_history.register(HelpStripEntry, app="hotlines")

@@ -1,0 +1,16 @@
+"""Addresses of the directory and of what is made from it."""
+
+from django.urls import include, path
+from django.utils.translation import pgettext_lazy
+
+from hotlines import views
+
+app_name = "hotlines"
+
+urlpatterns = [
+    path(
+        pgettext_lazy("address", "get-help/"),
+        include([path("", views.directory, name="directory"), path("<slug:slug>/", views.service, name="service")]),
+    ),
+    path(pgettext_lazy("address", "print/"), views.to_print, name="print"),
+]
