@@ -1,6 +1,6 @@
 """The public pages of this app."""
 
-from campaign.models import GlossaryTerm, Page, Setting
+from campaign.models import GlossaryTerm, Indicator, Page, Setting
 from publishing.publicpages import PublicKind, latest, register, register_view
 
 register(
@@ -25,6 +25,7 @@ register(
             [setting.summary, setting.body, *(sign.text or "" for sign in setting.indicators.all() if sign.is_public)]
         ),
         changed=lambda setting: setting.updated_at,
+        parts={Indicator: "setting_id"},
     )
 )
 register_view("campaign:glossary", latest(GlossaryTerm))

@@ -127,13 +127,13 @@ class BilingualForm(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         """Fill in the slugs that were left empty, then the key."""
-        cleaned = super().clean()
+        cleaned = self.cleaned_data
         source = next((name for name in ("title", "name") if name in self._meta.model.translated_fields()), None)
         for language in LANGUAGES:
             column = f"slug_{language}"
             if source and column in self.fields and not cleaned.get(column) and not cleaned.get("is_landing"):
                 cleaned[column] = slug_of(cleaned.get(f"{source}_{language}") or "")[:100].strip("-") or None
-        return cleaned
+        return super().clean()
 
     def default_key(self, cleaned: dict[str, Any]) -> str:
         """Return a key made from the first text of the row, English first."""

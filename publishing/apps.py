@@ -10,6 +10,7 @@ class PublishingConfig(AppConfig):
 
     def ready(self):
         """Register content files, references, house rules, and the watch on what is published."""
-        from publishing import checks, content_kinds, sitemaps, versions  # noqa: F401
+        from publishing import checks, content_kinds, search, sitemaps, versions  # noqa: F401
 
         versions.watch()
+        search.watch()

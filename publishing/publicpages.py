@@ -4,8 +4,8 @@ Each app registers its kinds in its sitemaps.py; this module knows none of them.
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
@@ -21,11 +21,13 @@ class PublicKind:
 
     name: str
     model: type[models.Model]
-    rows: Callable[[], Iterable[Any]]
+    rows: Callable[[], models.QuerySet]
     address: Callable[[Any], str]
     title: Callable[[Any], str]
     text: Callable[[Any], str]
     changed: Callable[[Any], datetime.datetime]
+    # Models whose rows show on the page, and their attribute that holds the page row's primary key.
+    parts: Mapping[type[models.Model], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ def create_roles(apps: Any, using: str = "default") -> None:
     for label in APPS:
         config = apps.get_app_config(label)
         # The app configurations of a migration look empty to create_permissions() without this.
-        config.models_module = config.models_module or True
+        config.models_module = getattr(config, "models_module", None) or True
         create_permissions(config, verbosity=0, apps=apps, using=using)
         for model in config.get_models():
             for role, actions in _actions(model).items():

@@ -6,15 +6,21 @@ Words are folded before they are stemmed, so that "etre" and "être" find the sa
 import re
 import unicodedata
 from collections import Counter
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import partial
 
 import snowballstemmer
 from django.db import models, transaction
-from django.utils import translation
+from django.db.models.signals import post_delete, post_save
+from django.utils import timezone, translation
 from django.utils.html import strip_tags
 
 from publishing import publicpages
-from publishing.models import LANGUAGES, SearchDocument, SearchWord
+from publishing.models import LANGUAGES, Publishable, SearchDocument, SearchWord
+
+_paused: ContextVar[bool] = ContextVar("search_paused", default=False)
 
 LONGEST_QUERY = 200
 MOST_WORDS = 12
@@ -57,28 +63,80 @@ def stems(text: str, language: str) -> list[str]:
 
 
 def reindex() -> int:
-    """Make the whole index again, in one transaction; return the number of documents."""
+    """Make the whole index again; return the number of documents."""
+    with transaction.atomic():
+        SearchDocument.objects.all().delete()
+        return sum(_index(kind, _rows(kind)) for kind in publicpages.kinds())
+
+
+def refresh(kind: publicpages.PublicKind, pk: int) -> None:
+    """Make the index of one row again, or take it out when the row is gone or no longer published."""
+    with transaction.atomic():
+        SearchDocument.objects.filter(kind=kind.name, row=pk).delete()
+        _index(kind, _rows(kind).filter(pk=pk))
+
+
+def _rows(kind: publicpages.PublicKind) -> models.QuerySet:
+    """Return what may be found now or, once its time has come, later."""
+    rows = kind.rows()
+    if issubclass(kind.model, Publishable):
+        waiting = kind.model._default_manager.filter(
+            status=Publishable.Status.PUBLISHED, publish_at__gt=timezone.now()
+        )
+        rows = kind.model._default_manager.filter(models.Q(pk__in=rows.values("pk")) | models.Q(pk__in=waiting.values("pk")))
+    return rows
+
+
+def _index(kind: publicpages.PublicKind, rows: models.QuerySet) -> int:
     documents, words = [], []
     for language in LANGUAGES:
         with translation.override(language):
-            for kind in publicpages.kinds():
-                for row in kind.rows():
-                    title, text = kind.title(row), plain(kind.text(row))
-                    document = SearchDocument(
-                        language=language, title=title[:300], address=kind.address(row), text=text
-                    )
-                    documents.append(document)
-                    weights = Counter(stems(text, language))
-                    for stem in stems(title, language):
-                        weights[stem] += _TITLE_WEIGHT
-                    words += [(document, stem[:60], min(weight, 1000)) for stem, weight in weights.items()]
-    with transaction.atomic():
-        SearchDocument.objects.all().delete()
-        SearchDocument.objects.bulk_create(documents, batch_size=200)
-        SearchWord.objects.bulk_create(
-            [SearchWord(document=document, stem=stem, weight=weight) for document, stem, weight in words], batch_size=500
-        )
+            for row in rows:
+                title, text = kind.title(row), plain(kind.text(row))
+                document = SearchDocument(
+                    kind=kind.name,
+                    row=row.pk,
+                    language=language,
+                    title=title[:300],
+                    address=kind.address(row),
+                    text=text,
+                    publish_at=getattr(row, "publish_at", None),
+                    expire_at=getattr(row, "expire_at", None),
+                )
+                documents.append(document)
+                weights = Counter(stems(text, language))
+                for stem in stems(title, language):
+                    weights[stem] += _TITLE_WEIGHT
+                words += [(document, stem[:60], min(weight, 1000)) for stem, weight in weights.items()]
+    SearchDocument.objects.bulk_create(documents, batch_size=200)
+    by_stem = [SearchWord(document=document, stem=stem, weight=weight) for document, stem, weight in words]
+    SearchWord.objects.bulk_create(by_stem, batch_size=500, ignore_conflicts=True)
     return len(documents)
+
+
+def watch() -> None:
+    """Keep the index level with what is saved and deleted (a load of content files makes it whole at its end)."""
+    for signal in (post_save, post_delete):
+        signal.connect(_changed, dispatch_uid="publishing.search")
+
+
+@contextmanager
+def paused():
+    """Leave the index alone for many saves; the caller makes it again."""
+    token = _paused.set(True)
+    try:
+        yield
+    finally:
+        _paused.reset(token)
+
+
+def _changed(sender, instance, **kwargs) -> None:
+    if _paused.get():
+        return
+    for kind in publicpages.kinds():
+        pk = instance.pk if sender is kind.model else getattr(instance, kind.parts.get(sender, ""), None)
+        if pk is not None:
+            transaction.on_commit(partial(refresh, kind, pk))
 
 
 def plain(html: str) -> str:
@@ -91,11 +149,7 @@ def find(words: str, language: str) -> list[Result]:
     wanted = list(dict.fromkeys(stems(words, language)))[:MOST_WORDS]
     if not wanted:
         return []
-    documents = SearchDocument.objects.filter(language=language)
-    for stem in wanted:
-        documents = documents.filter(pk__in=SearchWord.objects.filter(stem__startswith=stem).values("document"))
-    score = models.Sum("words__weight", filter=models.Q(words__stem__in=wanted), default=0)
-    ranked = documents.annotate(score=score).order_by("-score", "title")[:MOST_RESULTS]
+    ranked = SearchDocument.objects.public_in(language).holding(wanted)[:MOST_RESULTS]
     return [Result(d.title, d.address, _excerpt(d.text, wanted, language)) for d in ranked]
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from publishing.views import machines, site
+from publishing.views import machines, preview, site
 
 app_name = "publishing"
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path(pgettext_lazy("address", "search/"), site.search, name="search"),
     path(pgettext_lazy("address", "changes/"), site.changes, name="changes"),
     path(pgettext_lazy("address", "changes.atom"), machines.feed, name="feed"),
+    path("preview/<str:token>/", preview.show, name="preview"),
 ]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from config import env
@@ -98,6 +99,8 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_LANGUAGES = ("en", "fr")
 MODELTRANSLATION_ENABLE_FALLBACKS = False
+# Lazy: the library's own labels ("title [fr]") stay in the language that was active when the process started.
+MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = lambda name, code: format_lazy("{} ({})", name, dict(LANGUAGES)[code])  # noqa: E731
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True

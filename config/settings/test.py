@@ -1,6 +1,7 @@
 """Tests: strict where production is forgiving."""
 
 import os
+import re
 import tempfile
 
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="reperes-test-"))
@@ -14,4 +15,11 @@ SITE_URL = "http://testserver"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://tests")}
-CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "main")
+# Each worker has a Redis database of its own: clearing it must not empty another's.
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "gw14").removeprefix("gw")
+if CACHES["default"]["LOCATION"].startswith("redis"):
+    CACHES["default"]["LOCATION"] = re.sub(r"/\d*$", "", CACHES["default"]["LOCATION"]) + f"/{int(_worker) + 1}"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file and not memory: the threads of a live server open connections of their own.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hotlines.models.service import Service
 from publishing.fields import PartialDateField
-from publishing.models import LANGUAGES, Bilingual
+from publishing.models import LANGUAGES, Bilingual, BilingualQuerySet
 
 
 class HelpStripEntry(models.Model):
@@ -32,7 +32,7 @@ class HelpStripEntry(models.Model):
         return f"{self.language} {self.order}: {self.service_id}"
 
 
-class EmergencyNumberQuerySet(models.QuerySet):
+class EmergencyNumberQuerySet(BilingualQuerySet):
     """Queries on emergency numbers."""
 
     def published(self) -> models.QuerySet:

@@ -1,15 +1,47 @@
 """The index of the search: derived from the public pages, made again whenever they change."""
 
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 
+
+class SearchDocumentQuerySet(models.QuerySet):
+    """Queries on the index."""
+
+    def public_in(self, language: str) -> models.QuerySet:
+        """Return the documents of a language that are public now."""
+        now = timezone.now()
+        return self.filter(
+            Q(publish_at=None) | Q(publish_at__lte=now), Q(expire_at=None) | Q(expire_at__gt=now), language=language
+        )
+
+    def holding(self, stems: list[str]) -> models.QuerySet:
+        """Return the documents that hold a word beginning with each of these stems, best first."""
+        documents = self
+        for stem in stems:
+            documents = documents.filter(pk__in=SearchWord.objects.filter(stem__startswith=stem).values("document"))
+        score = models.Sum("words__weight", filter=Q(words__stem__in=stems), default=0)
+        return documents.annotate(score=score).order_by("-score", "title")
 
 class SearchDocument(models.Model):
     """A public page in one language, as the search shows it."""
 
-    language = models.CharField(max_length=2, db_index=True)
+    kind = models.CharField(max_length=20)
+    row = models.PositiveBigIntegerField()
+    language = models.CharField(max_length=2)
     title = models.CharField(max_length=300)
     address = models.CharField(max_length=300)
     text = models.TextField()
+    publish_at = models.DateTimeField(null=True)
+    expire_at = models.DateTimeField(null=True)
+
+    objects = SearchDocumentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "row", "language"], name="publishing_searchdocument_once")
+        ]
+        indexes = [models.Index(fields=["language"], name="searchdocument_language")]
 
     def __str__(self) -> str:
         return self.address

@@ -113,5 +113,3 @@ class Program(Publishable):
 
     def __str__(self) -> str:
         return self.title or self.key
-
-

@@ -25,6 +25,11 @@ class ExampleQuerySet(PublishableQuerySet):
         wishes = {"pillar": pillar, "kind": kind, "country__key": country_key}
         return self.filter(**{field: wish for field, wish in wishes.items() if wish})
 
+    def alike(self, example: "Example") -> models.QuerySet:
+        """Return the other examples of the same country, or of the same kind when it has no country."""
+        same = Q(country=example.country_id) if example.country_id else Q(kind=example.kind)
+        return self.filter(same).exclude(pk=example.pk)
+
 
 class Example(Publishable):
     """Something that a country, a city or an organization did against trafficking, with its figures."""

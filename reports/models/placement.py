@@ -28,8 +28,8 @@ class PlacementQuerySet(models.QuerySet):
         return self.filter(country__key=country_key).select_related("edition").order_by("-edition__year")
 
     def in_edition(self, year: int) -> models.QuerySet:
-        """Return one edition's placements with their countries."""
-        return self.filter(edition__year=year).select_related("country")
+        """Return one edition's placements with their countries and that edition."""
+        return self.filter(edition__year=year).select_related("country", "edition")
 
     def public(self) -> models.QuerySet:
         """Return the placements of the editions that the public may see."""

@@ -7,8 +7,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from tqdm import tqdm
 
+from publishing import search
 from publishing.contentfiles.errors import ContentError
 from publishing.contentfiles.loading import load
+from publishing.models import SearchDocument
 
 
 class Command(BaseCommand):
@@ -26,12 +28,14 @@ class Command(BaseCommand):
             return tqdm(items, desc=f"{name:<14}", unit="row", disable=quiet, leave=False)
 
         try:
-            with translation.override(None):
+            with translation.override(None), search.paused():
                 outcome = load(root, progress)
         except ContentError as error:
             lines = "\n".join(f"  {fault}" for fault in error.faults[:50])
             more = f"\n  … and {len(error.faults) - 50} more" if len(error.faults) > 50 else ""
             raise CommandError(f"{len(error.faults)} fault(s); nothing was loaded:\n{lines}{more}") from error
+        if outcome.created or outcome.updated or outcome.retired or not SearchDocument.objects.exists():
+            search.reindex()
         for note in outcome.kept:
             self.stdout.write(self.style.WARNING(f"left as it is: {note}"))
         for note in outcome.retired:

@@ -1,0 +1,61 @@
+# make run serves the finished site; make test proves it; make admin makes a staff account. README.md says more.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run admin test lint types contracts migrations catalogue suite tools requirements export clean
+
+BIN := .venv/bin
+# Two workers on two cores; each has a database of its own, and whole-site tests share one crawl.
+PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
+
+help: ## Say what each command does
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: ## Serve the site on http://127.0.0.1:8000/ (PORT=… changes it)
+	@scripts/environment base
+	@scripts/serve
+
+admin: ## Make a staff account, interactively
+	@scripts/environment base
+	@DJANGO_SETTINGS_MODULE=config.settings.local $(BIN)/python manage.py migrate --no-input --verbosity 0
+	@DJANGO_SETTINGS_MODULE=config.settings.local $(BIN)/python manage.py createsuperuser
+
+test: tools lint types contracts migrations catalogue suite ## Install what the tests need, and run every check and test
+
+lint: ## Style and formatting of Python and templates
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/djade --check --target-version 5.2 $$(find templates -name '*.html')
+
+types: ## Types
+	$(BIN)/mypy config publishing campaign hotlines reports
+
+contracts: ## Who may import whom
+	$(BIN)/lint-imports
+
+migrations: ## The migrations say what the models say
+	DJANGO_SETTINGS_MODULE=config.settings.local VAR_DIR=$$(mktemp -d) $(BIN)/python manage.py makemigrations --check --dry-run
+
+catalogue: ## The French catalogue is complete
+	DJANGO_SETTINGS_MODULE=config.settings.local VAR_DIR=$$(mktemp -d) $(BIN)/python manage.py compile_catalogue --strict
+
+suite: ## The tests alone (DATABASE_URL and CACHE_URL choose what they run on; ARGS=… goes to pytest)
+	$(PYTEST) $(ARGS)
+
+tools:
+	@scripts/environment dev
+	@scripts/system-packages chromium:chromium java:default-jre-headless xgettext:gettext node:nodejs npm:npm
+	@if command -v npm >/dev/null; then npm --prefix tests/nu-checker ci --ignore-scripts --silent --no-audit --no-fund; fi
+
+requirements: ## Compile the hashed requirements again (needs uv)
+	@for extra in "" postgres dev; do \
+	  echo "requirements/$${extra:-base}.txt"; \
+	  uv pip compile pyproject.toml $${extra:+--extra $$extra} --quiet --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-annotate --custom-compile-command "make requirements" -o requirements/$${extra:-base}.txt; \
+	done
+
+export: ## Write the content files back from the database of make run
+	DJANGO_SETTINGS_MODULE=config.settings.local $(BIN)/python manage.py export_content .
+
+clean: ## Remove the environment and what was compiled; the database in var/ stays
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache tests/nu-checker/node_modules var/static

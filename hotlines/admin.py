@@ -1,0 +1,151 @@
+"""The admin of the hotline directory: services, their channels and hours, the help strip, emergency numbers."""
+
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, OpeningPeriod, Service
+from publishing.adminbase import BilingualAdmin, PublishableAdmin, RecordAdmin, add_link, publication, row_links
+from publishing.adminfilters import CheckFilter, CountryFilter
+from publishing.adminforms import BilingualForm, RecordForm, WordsField
+
+
+class ServiceForm(BilingualForm):
+    shown_at = {"hotlines_service_has_a_purpose": "for_help"}
+
+
+@admin.register(Service)
+class ServiceAdmin(PublishableAdmin):
+    form = ServiceForm
+    list_display = ("__str__", "country", "confidence", "priority")
+    list_filter = (CountryFilter, "confidence", "for_help", "for_report", "for_goods", "for_children", "for_labor_rights")
+    list_select_related = ("country",)
+    autocomplete_fields = ("sources", "country")
+    search_in = ("country__name_en", "country__name_fr", "url")
+    readonly_fields = ("contacts",)
+    groups = (
+        (_("Purpose"), ("for_help", "for_report", "for_goods", "for_children", "for_labor_rights")),
+        (_("Who is told"), ("tells_police", "tells_immigration", "anonymous")),
+        (_("Trust"), ("confidence", "staff_note")),
+    )
+
+    @admin.display(description=_("channels"))
+    def contacts(self, service):
+        channels = service.channels.select_related("service")
+        return format_html("{} {}", row_links(channels), add_link(Channel, _("Add a channel"), service=service.pk))
+
+
+class OpeningPeriods(admin.TabularInline):
+    model = OpeningPeriod
+    extra = 0
+
+    def _hours_are_open(self, request, channel) -> bool:
+        return channel is None or channel.status != "published" or request.user.has_perm("publishing.publish")
+
+    def has_add_permission(self, request, obj):
+        return super().has_add_permission(request, obj) and self._hours_are_open(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._hours_are_open(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._hours_are_open(request, obj)
+
+
+class ChannelCountryFilter(CountryFilter):
+    """Channels of the services of one country."""
+
+    path = "service__country"
+
+
+class ChannelForm(BilingualForm):
+    shown_at = {
+        "hotlines_channel_has_its_contact": "kind",
+        "hotlines_channel_short_code_has_country": "short_code_country",
+        "hotlines_channel_published_is_trusted": "confidence",
+    }
+
+    def default_key(self, cleaned):
+        service, kind = cleaned.get("service"), cleaned.get("kind")
+        return f"{service.key}/{kind}" if service and kind else ""
+
+
+@admin.register(Channel)
+class ChannelAdmin(PublishableAdmin):
+    form = ChannelForm
+    inlines = (OpeningPeriods,)
+    texts_first = False
+    list_display = ("contact", "key", "kind", "confidence", "checked_on")
+    list_filter = (CheckFilter, ChannelCountryFilter, "kind", "confidence", "checked_how", "hours")
+    autocomplete_fields = ("service", "short_code_country", "source", "sources", "languages", "interpreter_languages")
+    search_in = (
+        "number", "display", "vanity", "url", "email", "service__name_en", "service__name_fr", "staff_note",
+    )  # fmt: skip
+    groups = (
+        (_("Contact"), (
+            "service", "kind", "number", "short_code_country", "vanity", "display", "keyword", "url", "email", "order",
+        )),
+        (_("Languages"), ("languages", "interpreter_languages", "interpreter_count")),
+        (_("Hours"), ("hours", "time_zone")),
+        (_("For the person who calls"), ("reachable_from_abroad", "cost", "on_bill")),
+        (_("Check"), ("source", "checked_on", "checked_how", "checked_by", "confidence", "staff_note")),
+    )  # fmt: skip
+    guarded_once_published = (
+        "service", "kind", "number", "short_code_country", "vanity", "display", "keyword", "url", "email",
+        "hours", "time_zone", "confidence", "source", "checked_on", "checked_how", "checked_by",
+    )  # fmt: skip
+
+
+@admin.register(Language)
+class LanguageAdmin(BilingualAdmin):
+    pass
+
+
+class HelpStripEntryForm(RecordForm):
+    shown_at = {"hotlines_helpstripentry_once": "service"}
+
+    def default_key(self, cleaned):
+        language, order = cleaned.get("language"), cleaned.get("order")
+        return f"{language}/{order}" if language else ""
+
+
+@admin.register(HelpStripEntry)
+class HelpStripEntryAdmin(RecordAdmin):
+    form = HelpStripEntryForm
+    list_display = ("key", "language", "order", "service")
+    list_filter = ("language",)
+    list_select_related = ("service",)
+    autocomplete_fields = ("service",)
+    search_in = ("service__name_en", "service__name_fr")
+
+
+class EmergencyNumberForm(BilingualForm):
+    def default_key(self, cleaned):
+        country = cleaned.get("country")
+        return country.key if country else ""
+
+
+@admin.register(EmergencyNumber)
+class EmergencyNumberAdmin(BilingualAdmin):
+    form = EmergencyNumberForm
+    texts_first = False
+    list_display = ("country", "shown_numbers", "checked_on", publication)
+    list_filter = ("status",)
+    list_select_related = ("country",)
+    autocomplete_fields = ("country", "source")
+    search_in = ("country__name_en", "country__name_fr")
+    guarded_once_published = ("country", "numbers", "source", "checked_on")
+
+    @admin.display(description=_("numbers"))
+    def shown_numbers(self, emergency):
+        return ", ".join(emergency.numbers)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "numbers":
+            return WordsField(
+                pattern=r"\+?[0-9]{2,15}",
+                message=_("“%(word)s” is not a number that can be dialled: write digits only, such as 112."),
+                label=db_field.verbose_name,
+                help_text=_("Digits, with commas between numbers; the first one is shown first: 17, 112."),
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

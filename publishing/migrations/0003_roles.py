@@ -1,0 +1,24 @@
+"""The groups writer, translator and publisher. Changes no table."""
+
+from django.db import migrations
+
+from publishing.roles import create_roles
+
+
+def forwards(apps, schema_editor):
+    create_roles(apps, schema_editor.connection.alias)
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ("publishing", "0002_search"),
+        # After the tables of every app: a permission belongs to a model.
+        ("campaign", "0001_initial"),
+        ("hotlines", "0002_relay"),
+        ("reports", "0001_initial"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
+    ]
+
+    operations = [migrations.RunPython(forwards, migrations.RunPython.noop)]

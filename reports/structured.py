@@ -1,0 +1,77 @@
+"""What a page about the reports says to machines (schema.org). It claims no more than the page shows."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from reports.models import Edition
+
+Data = dict[str, Any]
+
+
+def edition(row: Edition) -> Data:
+    """Return the description of one year's report and of the placements that its page shows."""
+    report: Data = {
+        "@type": "Report",
+        "name": _("Trafficking in Persons Report %(year)s") % {"year": row.year},
+        "isPartOf": {"@type": "Periodical", "name": _("Trafficking in Persons Report")},
+        "publisher": {"@type": "GovernmentOrganization", "name": _("United States Department of State")},
+        "datePublished": row.published,
+        "temporalCoverage": f"{row.period_start}/{row.period_end}" if row.period_start and row.period_end else "",
+        "about": row.theme,
+        "url": row.url,
+    }
+    placements = _dataset(
+        name=_("Tiers of the %(year)s report") % {"year": row.year},
+        url=row.get_absolute_url(),
+        years=str(row.year),
+    )
+    return {"@context": "https://schema.org", "@graph": [_known(report), placements]}
+
+
+def tiers(editions: list[Edition]) -> Data:
+    """Return the description of the open data: every placement of these editions."""
+    years = sorted(row.year for row in editions)
+    return {
+        "@context": "https://schema.org",
+        **_dataset(
+            name=_("Tiers of the Trafficking in Persons Report"),
+            url=reverse("reports:tiers"),
+            years=f"{years[0]}/{years[-1]}" if years else "",
+        ),
+    }
+
+
+def _dataset(*, name: str, url: str, years: str) -> Data:
+    files = [("reports:tiers-csv", "text/csv"), ("reports:tiers-json", "application/json")]
+    return _known(
+        {
+            "@type": "Dataset",
+            "name": name,
+            "description": _(
+                "The tier of each country and territory, with the number of sources that agree on it. "
+                "A tier is the opinion of the United States Department of State on a government’s efforts."
+            ),
+            "url": settings.SITE_URL + url,
+            "temporalCoverage": years,
+            "inLanguage": get_language(),
+            "isAccessibleForFree": True,
+            "distribution": [
+                {
+                    "@type": "DataDownload",
+                    "encodingFormat": encoding,
+                    "contentUrl": settings.SITE_URL + reverse(view),
+                    "description": _("Every edition that the site publishes."),
+                }
+                for view, encoding in files
+            ],
+        }
+    )
+
+
+def _known(data: Data) -> Data:
+    """Return the data without what is not known."""
+    return {name: value for name, value in data.items() if value not in (None, "")}

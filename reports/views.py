@@ -1,0 +1,173 @@
+"""The reports: editions, tiers, countries, examples."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from publishing import references
+from publishing.history import find_by_slug
+from reports import countries as places
+from reports import structured
+from reports.forms import CountryOrder, ExampleFilter, TierFilter
+from reports.lists import by_initial, by_move, by_region, by_tier, in_order_of_name
+from reports.models import Edition, Example, Placement, Program
+from reports.timeline import changes, stays_on_the_watch_list, timeline
+
+# The page whose text lists the programs: they have no page of their own.
+_PROGRAMS_PAGE = "response/international-programs"
+
+
+def home(request):
+    """Every edition, latest first, and the ways into the rest."""
+    return render(request, "reports/home.html", {"editions": Edition.objects.published().with_placement_counts()})
+
+
+def edition(request, year):
+    """One edition: its dates, figures, gaps and placements, and what changed since the edition before."""
+    editions = Edition.objects.published()
+    found = get_object_or_404(editions.prefetch_related("sources"), year=year)
+    placements = in_order_of_name(Placement.objects.in_edition(year))
+    tiers_before = Placement.objects.public().in_edition(year - 1).tier_by_country()
+    return render(
+        request,
+        "reports/edition.html",
+        {
+            "edition": found,
+            "figures": found.figures.published().prefetch_related("sources"),
+            "tiers": by_tier(placements),
+            "placement_count": len(placements),
+            "one_source_count": sum(placement.rests_on_one_source for placement in placements),
+            "has_year_before": bool(tiers_before),
+            "year_before": year - 1,
+            "moves": by_move(changes(placements, tiers_before)),
+            "earlier": editions.before(year).first(),
+            "later": editions.after(year).first(),
+            "data": structured.edition(found),
+            "trail": _trail(),
+            "address": found.get_absolute_url,
+        },
+    )
+
+
+def tiers(request):
+    """The tiers of one edition, narrowed by region and tier, and all of them as open data."""
+    editions = list(Edition.objects.published())
+    filters = TierFilter(request.GET, editions=editions)
+    valid = filters.is_valid()
+    chosen = filters.chosen_edition()
+    narrowed = Placement.objects.narrowed(region=filters.wish("region"), tier=filters.wish("tier"))
+    return render(
+        request,
+        "reports/tiers.html",
+        {
+            "filters": filters,
+            "edition": chosen,
+            "editions": editions,
+            "placements": in_order_of_name(narrowed.in_edition(chosen.year)) if chosen else [],
+            "data": structured.tiers(editions),
+            "title": _("Tiers, report by report"),
+            "trail": _trail(),
+            "keeps_query": valid,
+        },
+        status=200 if valid else 400,
+    )
+
+
+def countries(request):
+    """Every country that a report places, by region or by letter, with its latest tier."""
+    order = CountryOrder(request.GET)
+    valid = order.is_valid()
+    placements = in_order_of_name(Placement.objects.latest_of_each_country())
+    by_name = order.wish("by") == CountryOrder.NAME
+    return render(
+        request,
+        "reports/countries.html",
+        {
+            "order": order,
+            "by_name": by_name,
+            "groups": by_initial(placements) if by_name else by_region(placements),
+            "count": len(placements),
+            "title": _("Countries and territories in the reports"),
+            "trail": _trail(),
+            "keeps_query": valid,
+        },
+        status=200 if valid else 400,
+    )
+
+
+def country(request, slug):
+    """One country: where each report places it, what is not known, and what follows from it."""
+    found, current = places.find_by_slug(slug)
+    if found is None:
+        raise Http404
+    if not current:
+        return redirect("reports:country", found.slug, permanent=True)
+    years = timeline(Edition.objects.published(), Placement.objects.public().of_country(found.key))
+    return render(
+        request,
+        "reports/country.html",
+        {
+            "country": found,
+            "years": years,
+            "latest": next((year for year in years if year.placement), None),
+            "stays": stays_on_the_watch_list(years),
+            "examples": Example.objects.published().with_country().of_country(found.key),
+            "trail": [*_trail(), (_("Countries"), reverse("reports:countries"))],
+            "address": lambda: reverse("reports:country", args=[found.slug]),
+        },
+    )
+
+
+def examples(request):
+    """What countries, cities and organizations did, narrowed by pillar, kind and country."""
+    filters = ExampleFilter(request.GET)
+    valid = filters.is_valid()
+    found = Example.objects.published().with_country()
+    return render(
+        request,
+        "reports/examples.html",
+        {
+            "filters": filters,
+            "examples": found.narrowed(
+                pillar=filters.wish("pillar"), kind=filters.wish("kind"), country_key=filters.wish("country")
+            ),
+            "title": _("Examples: what was done, and where"),
+            "trail": _trail(),
+            "keeps_query": valid,
+        },
+        status=200 if valid else 400,
+    )
+
+
+def example(request, slug):
+    """One thing that a country, a city or an organization did, with its source."""
+    public = Example.objects.published().with_country()
+    found, current = find_by_slug(public.prefetch_related("sources"), slug)
+    if found is None:
+        raise Http404
+    if not current:
+        return redirect(found, permanent=True)
+    return render(
+        request,
+        "reports/example.html",
+        {
+            "example": found,
+            "others": public.alike(found)[:4],
+            "trail": [*_trail(), (_("Examples"), reverse("reports:examples"))],
+            "address": found.get_absolute_url,
+        },
+    )
+
+
+def program(request, slug):
+    """Lead to the program's place on the page that lists the programs."""
+    found, _current = find_by_slug(Program.objects.published(), slug)
+    address = references.addresses().get("page", {}).get(_PROGRAMS_PAGE)
+    if found is None or address is None:
+        raise Http404
+    return redirect(f"{address}#{found.slug}", permanent=True)
+
+
+def _trail():
+    return [(_("Reports"), reverse("reports:home"))]

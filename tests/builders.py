@@ -1,0 +1,239 @@
+"""Rows for tests: each builder names both languages out loud; anything can be said otherwise by keyword."""
+
+import itertools
+
+from django.contrib.auth import get_user_model
+
+from campaign.models import Figure, GlossaryTerm, Indicator, Page, Setting
+from hotlines.models import Channel, HelpStripEntry, Language, Service
+from publishing.models import Country, Source
+from reports.models import Edition, Example, Placement
+
+_numbers = itertools.count(1)
+
+
+def _unique(word):
+    return f"{word}-{next(_numbers)}"
+
+
+def _save(model, defaults, said):
+    return model.objects.create(**(defaults | said))
+
+
+def user(**said):
+    """An account without rights, until a test gives it some."""
+    return get_user_model().objects.create_user(**({"username": _unique("user"), "password": "a long enough one"} | said))
+
+
+def source(**said):
+    """A document that statements rest on."""
+    defaults = {
+        "key": _unique("document"),
+        "title_en": "A document",
+        "title_fr": "Un document",
+        "publisher_en": "A department",
+        "publisher_fr": "Un ministère",
+        "language": "en",
+        "date": "2018-06",
+        "grade": "A",
+    }
+    return _save(Source, defaults, said)
+
+
+def country(**said):
+    """Haiti, unless said otherwise."""
+    defaults = {
+        "key": "HTI",
+        "iso2": "HT",
+        "name_en": "Haiti",
+        "name_fr": "Haïti",
+        "name_in_en": "in Haiti",
+        "name_in_fr": "en Haïti",
+        "name_of_en": "of Haiti",
+        "name_of_fr": "d’Haïti",
+        "region": "WHA",
+    }
+    return _save(Country, defaults, said)
+
+
+def united_states(**said):
+    """The United States, whose numbers are in the plan of +1."""
+    defaults = {
+        "key": "USA",
+        "iso2": "US",
+        "name_en": "United States",
+        "name_fr": "États-Unis",
+        "name_in_en": "in the United States",
+        "name_in_fr": "aux États-Unis",
+        "name_of_en": "of the United States",
+        "name_of_fr": "des États-Unis",
+        "region": "WHA",
+    }
+    return _save(Country, defaults, said)
+
+
+def page(**said):
+    """A published page of the section that explains trafficking."""
+    slug = _unique("page")
+    defaults = {
+        "key": f"understand/{slug}",
+        "section": "understand",
+        "title_en": "A page",
+        "title_fr": "Une page",
+        "slug_en": slug,
+        "slug_fr": f"{slug}-fr",
+        "summary_en": "What this page says, in one sentence.",
+        "summary_fr": "Ce que dit cette page, en une phrase.",
+        "body_en": "<p>Some text.</p>",
+        "body_fr": "<p>Du texte.</p>",
+        "status": "published",
+    }
+    return _save(Page, defaults, said)
+
+
+def setting(**said):
+    """A published setting."""
+    slug = _unique("setting")
+    defaults = {
+        "key": slug,
+        "title_en": "On a farm",
+        "title_fr": "Dans une ferme",
+        "slug_en": slug,
+        "slug_fr": f"{slug}-fr",
+        "summary_en": "Signs that may be seen on a farm.",
+        "summary_fr": "Les signes que l’on peut voir dans une ferme.",
+        "body_en": "<p>Fields.</p>",
+        "body_fr": "<p>Des champs.</p>",
+        "status": "published",
+    }
+    return _save(Setting, defaults, said)
+
+
+def indicator(**said):
+    """A published sign; its setting is made unless it is given."""
+    defaults = {
+        "key": _unique("sign"),
+        "setting": said.get("setting") or setting(),
+        "strength": "strong",
+        "text_en": "Someone else keeps the passport",
+        "text_fr": "Une autre personne garde le passeport",
+        "status": "published",
+    }
+    return _save(Indicator, defaults, said)
+
+
+def figure(**said):
+    """A published figure."""
+    defaults = {
+        "key": _unique("figure"),
+        "topic": "scale",
+        "value": 42,
+        "unit_en": "members",
+        "unit_fr": "membres",
+        "label_en": "The task force has 42 members.",
+        "label_fr": "L’équipe spéciale compte 42 membres.",
+        "status": "published",
+    }
+    return _save(Figure, defaults, said)
+
+
+def term(**said):
+    """A published term of the glossary."""
+    defaults = {
+        "key": _unique("term"),
+        "term_en": "tier",
+        "term_fr": "catégorie",
+        "definition_en": "<p>A rank.</p>",
+        "definition_fr": "<p>Un rang.</p>",
+        "status": "published",
+    }
+    return _save(GlossaryTerm, defaults, said)
+
+
+def language_spoken(**said):
+    """A language that lines answer in: French, unless said otherwise."""
+    return _save(Language, {"key": "fr", "name_en": "French", "name_fr": "français"}, said)
+
+
+def service(**said):
+    """A published service without a country."""
+    slug = _unique("line")
+    defaults = {
+        "key": slug,
+        "name_en": "A line",
+        "name_fr": "Une ligne",
+        "slug_en": slug,
+        "slug_fr": f"{slug}-fr",
+        "summary_en": "It listens.",
+        "summary_fr": "Elle écoute.",
+        "for_help": True,
+        "confidence": "high",
+        "status": "published",
+    }
+    return _save(Service, defaults, said)
+
+
+def channel(**said):
+    """A published number to call; its service is made unless it is given."""
+    defaults = {
+        "key": _unique("channel"),
+        "service": said.get("service") or service(),
+        "kind": "call",
+        "number": "+18883737888",
+        "display": "1-888-373-7888",
+        "confidence": "high",
+        "status": "published",
+    }
+    return _save(Channel, defaults, said)
+
+
+def strip_entry(**said):
+    """A line of the English help strip; its service is made unless it is given."""
+    defaults = {"key": _unique("en/"), "language": "en", "order": 1, "service": said.get("service") or service()}
+    return _save(HelpStripEntry, defaults, said)
+
+
+def edition(**said):
+    """The published edition of 2018, unless said otherwise."""
+    year = said.get("year", 2018)
+    defaults = {
+        "key": str(year),
+        "year": year,
+        "summary_en": "<p>The report of the year.</p>",
+        "summary_fr": "<p>Le rapport de l’année.</p>",
+        "missing_en": "<p>Nothing.</p>",
+        "missing_fr": "<p>Rien.</p>",
+        "status": "published",
+    }
+    return _save(Edition, defaults, said)
+
+
+def placement(**said):
+    """A country on the Watch List in an edition, both made unless they are given."""
+    defaults = {
+        "country": said.get("country") or country(),
+        "edition": said.get("edition") or edition(),
+        "tier": "2W",
+        "sources_agreeing": 2,
+    }
+    return _save(Placement, defaults, said)
+
+
+def example(**said):
+    """A published example."""
+    slug = _unique("example")
+    defaults = {
+        "key": slug,
+        "title_en": "A task force",
+        "title_fr": "Une équipe spéciale",
+        "slug_en": slug,
+        "slug_fr": f"{slug}-fr",
+        "summary_en": "Who met, and what came of it.",
+        "summary_fr": "Qui s’est réuni, et ce qui en est sorti.",
+        "body_en": "<p>They met.</p>",
+        "body_fr": "<p>Ils se sont réunis.</p>",
+        "pillar": "partnership",
+        "kind": "task-force",
+        "status": "published",
+    }
+    return _save(Example, defaults, said)
