@@ -15,6 +15,12 @@ class PageForm(BilingualForm):
         "campaign_page_slug_fr_once": "slug_fr",
     }
 
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("is_landing") and cleaned.get("section") == Page.Section.SITE:
+            self.add_error("is_landing", _("The pages about the site have no landing page."))
+        return cleaned
+
     def default_key(self, cleaned):
         section = cleaned.get("section") or ""
         slug = cleaned.get("slug_en") or super().default_key(cleaned)

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from campaign.models import GlossaryTerm, Page, Setting
 from publishing.history import find_by_slug
+from publishing.preview import public
 from publishing.slugs import slug_of
 
 
 def landing(request, section):
     """The first page of a section, with the pages below it."""
-    page = Page.objects.published().landing(section).prefetch_related("sources").first()
+    page = public(request, Page.objects).landing(section).prefetch_related("sources").first()
     if page is None:
         raise Http404
     return render(
@@ -29,7 +30,7 @@ def landing(request, section):
 
 def page(request, section, slug):
     """One page of prose."""
-    found, current = find_by_slug(Page.objects.published().in_section(section).prefetch_related("sources"), slug)
+    found, current = find_by_slug(public(request, Page.objects).in_section(section).prefetch_related("sources"), slug)
     if found is None:
         raise Http404
     if not current:
@@ -49,7 +50,7 @@ def page(request, section, slug):
 
 def setting(request, slug):
     """The signs that can be seen in one setting."""
-    found, current = find_by_slug(Setting.objects.published().prefetch_related("sources"), slug)
+    found, current = find_by_slug(public(request, Setting.objects).prefetch_related("sources"), slug)
     if found is None:
         return page(request, Page.Section.RECOGNIZE, slug)
     if not current:

@@ -122,7 +122,7 @@ class HelpStripEntryAdmin(RecordAdmin):
 class EmergencyNumberForm(BilingualForm):
     def default_key(self, cleaned):
         country = cleaned.get("country")
-        return country.key if country else ""
+        return country.key.lower() if country else ""
 
 
 @admin.register(EmergencyNumber)

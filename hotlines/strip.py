@@ -5,6 +5,7 @@ files that came with the program are shown, with the date they were checked on.
 """
 
 import logging
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.cache import cache
@@ -12,7 +13,6 @@ from django.db import DatabaseError
 from django.utils import translation
 from django.utils.translation import get_language
 
-from hotlines import numbers
 from hotlines.models import Channel, HelpStripEntry, Service
 from publishing import versions
 from publishing.contentfiles.kinds import all_kinds
@@ -58,26 +58,38 @@ def _published(language: str) -> list[Line]:
             "name": service.name,
             "place": service.country.name if service.country else "",
             "address": service.get_absolute_url(),
-            "channels": [_channel(c) for c in service.public_channels if c.kind in _KINDS_SHOWN],
+            "channels": [
+                _channel(channel, [spoken.name for spoken in channel.languages.all()])
+                for channel in _first_of_each_kind(service.public_channels, lambda channel: channel.kind)
+            ],
         }
         for service in sorted(services, key=lambda service: places[service.pk])
     ]
 
 
-def _channel(channel: Channel) -> dict[str, Any]:
+def _first_of_each_kind(channels: Iterable[Any], kind_of: Callable[[Any], str]) -> list[Any]:
+    """Return the first number to call and the first to text; the others are on the page of the service."""
+    firsts: dict[str, Any] = {}
+    for channel in channels:
+        firsts.setdefault(kind_of(channel), channel)
+    return [firsts[kind] for kind in _KINDS_SHOWN if kind in firsts]
+
+
+def _channel(channel: Channel, languages: list[str]) -> dict[str, Any]:
     return {
         "kind": channel.kind,
         "contact": channel.contact,
         "href": channel.href,
         "keyword": channel.keyword,
         "always": channel.hours == Channel.Hours.ALWAYS,
+        "languages": languages,
         "checked_on": channel.checked_on,
     }
 
 
 def _from_files(language: str) -> list[Line]:
     kinds = {kind.name: kind for kind in all_kinds()}
-    read = {name: {r.key: r.plain for r in read_kind(kinds[name])[0]} for name in ("country", "service", "channel", "strip")}
+    read = {name: {r.key: r.plain for r in read_kind(kinds[name])[0]} for name in ("country", "language", "service", "channel", "strip")}
     found = []
     with translation.override(language):
         for entry in sorted(read["strip"].values(), key=lambda entry: entry["order"]):
@@ -85,9 +97,17 @@ def _from_files(language: str) -> list[Line]:
             if entry["language"] != language or service is None:
                 continue
             channels = [
-                Channel(**{k: plain[k] for k in ("kind", "number", "display", "keyword", "hours", "checked_on")})
-                for plain in read["channel"].values()
-                if plain["service"] == entry["service"] and plain["status"] == "published" and plain["kind"] in _KINDS_SHOWN
+                _channel(
+                    Channel(**{k: plain[k] for k in ("kind", "number", "display", "keyword", "hours", "checked_on")}),
+                    [read["language"][key]["name"][language] for key in plain["languages"]],
+                )
+                for plain in _first_of_each_kind(
+                    sorted(
+                        (p for p in read["channel"].values() if p["service"] == entry["service"] and p["status"] == "published"),
+                        key=lambda plain: plain["order"],
+                    ),
+                    lambda plain: plain["kind"],
+                )
             ]
             country = read["country"].get(service["country"] or "")
             found.append(
@@ -95,7 +115,7 @@ def _from_files(language: str) -> list[Line]:
                     "name": service["name"][language],
                     "place": country["name"][language] if country else "",
                     "address": "",
-                    "channels": [_channel(channel) for channel in channels if numbers.digits_of(channel.number)],
+                    "channels": channels,
                 }
             )
     return found

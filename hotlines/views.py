@@ -11,6 +11,7 @@ from hotlines.forms import DirectoryFilter
 from hotlines.models import EmergencyNumber, Service
 from hotlines.structured import contact_points
 from publishing.history import find_by_slug
+from publishing.preview import public
 from publishing.slugs import slug_of
 
 
@@ -36,7 +37,7 @@ def directory(request):
 
 def service(request, slug):
     """One service: what each of its channels offers, who is told, what happens, and when it was checked."""
-    found, current = find_by_slug(Service.objects.for_directory().prefetch_related("sources"), slug)
+    found, current = find_by_slug(public(request, Service.objects).with_channels().prefetch_related("sources"), slug)
     if found is None:
         raise Http404
     if not current:

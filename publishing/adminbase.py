@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten
+from django.contrib.admin.widgets import AutocompleteMixin
 from django.db import models
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -19,7 +20,7 @@ from modeltranslation.fields import TranslationField
 
 from publishing import preview
 from publishing.adminfilters import PublicationFilter, ReviewFilter, TranslationFilter
-from publishing.adminforms import BilingualForm, OneParagraph, RecordForm
+from publishing.adminforms import BilingualForm, OneParagraph, RecordForm, texts_of
 from publishing.adminhistory import HistoryAdmin
 from publishing.adminsearch import AccentBlindSearch
 from publishing.models import LANGUAGES
@@ -29,7 +30,7 @@ STATES = {
     "outdated": gettext_lazy("outdated"),
     "missing": gettext_lazy("missing"),
 }
-_LONG_LINE = 200
+_LONG_LINE = 300
 
 
 def _state_column(language: str, name: Any):
@@ -51,10 +52,10 @@ def publication(row: Any) -> str:
     now = timezone.now()
     if row.status != "published":
         code, words = "draft", _("draft")
-    elif row.publish_at and row.publish_at > now:
+    elif getattr(row, "publish_at", None) and row.publish_at > now:
         day = formats.date_format(timezone.localtime(row.publish_at), "SHORT_DATETIME_FORMAT")
         code, words = "scheduled", _("public from %(day)s") % {"day": day}
-    elif row.expire_at and row.expire_at <= now:
+    elif getattr(row, "expire_at", None) and row.expire_at <= now:
         code, words = "expired", _("no longer public")
     else:
         code, words = "public", _("public")
@@ -72,9 +73,6 @@ class RecordAdmin(AccentBlindSearch, HistoryAdmin):
     groups: tuple[tuple[Any, tuple[str, ...]], ...] = ()
     # Facts that harm when wrong: once a row is public, only a publisher changes them.
     guarded_once_published: tuple[str, ...] = ()
-
-    class Media:
-        css = {"all": ["css/admin.css"]}
 
     def fact_names(self) -> list[str]:
         """Return the fields that both languages share, in the order of the model; the key comes first."""
@@ -111,10 +109,16 @@ class RecordAdmin(AccentBlindSearch, HistoryAdmin):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Return the form field, with room for long lines and the language of the text said to the browser."""
-        if isinstance(db_field, models.CharField) and (db_field.max_length or 0) >= _LONG_LINE and not db_field.choices:
-            if not isinstance(db_field, models.URLField):
-                kwargs.setdefault("widget", OneParagraph)
+        is_address = isinstance(db_field, models.URLField | models.EmailField) or db_field.name == "url"
+        if isinstance(db_field, models.CharField) and (db_field.max_length or 0) >= _LONG_LINE and not is_address:
+            kwargs.setdefault("widget", OneParagraph)
+        if isinstance(db_field, models.URLField):
+            kwargs.setdefault("assume_scheme", "https")
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        widget = getattr(field, "widget", None)
+        widget = getattr(widget, "widget", widget)
+        if isinstance(widget, AutocompleteMixin):
+            widget.attrs["data-width"] = "min(40rem, 80%)"
         if field is not None and db_field.name == "key":
             field.required = False
             field.help_text = _("Links and content files use it; it never changes. Left empty, it is made from the text.")
@@ -141,7 +145,7 @@ class BilingualAdmin(RecordAdmin, TranslationAdmin):
 
     def get_list_display(self, request):
         """Return the columns, with the translation state of each language."""
-        return [*self.list_display, *STATE_COLUMNS, "updated_at"]
+        return [*self.list_display, *STATE_COLUMNS]
 
     def get_list_filter(self, request):
         """Return what every list filters by, then the model's own."""
@@ -149,7 +153,7 @@ class BilingualAdmin(RecordAdmin, TranslationAdmin):
 
     def get_fieldsets(self, request, obj=None):
         """Return the texts in pairs, the facts, and how the edit counts."""
-        texts = [tuple(f"{name}_{code}" for code in LANGUAGES) for name in self.model.translated_fields()]
+        texts = [tuple(f"{name}_{code}" for code in LANGUAGES) for name in texts_of(self.model)]
         bilingual = [(_("Texts"), {"fields": texts, "classes": ["bilingual"]})]
         facts = self._fact_groups(self.fact_names(), obj)
         saving = [(_("This edit"), {"fields": ["minor_edit"]})] if obj else []
@@ -232,7 +236,7 @@ class PublishableAdmin(BilingualAdmin):
 
     def get_list_display(self, request):
         """Return the columns, with what the public sees of the row."""
-        return [*self.list_display, publication, *STATE_COLUMNS, "updated_at"]
+        return [*self.list_display, publication, *STATE_COLUMNS]
 
     def get_list_filter(self, request):
         """Return what every list filters by, then the model's own."""

@@ -59,9 +59,17 @@ class RecordForm(forms.ModelForm):
     # Which field a broken rule is shown at, where the last one that the rule names is not the best.
     shown_at: dict[str, str] = {}
 
-    def validate_constraints(self) -> None:
-        """Check every constraint of the model; put each error next to a field it is about."""
-        # Django leaves out the rules about fields that are not in the form, and the database then answers with a 500.
+    def _post_clean(self) -> None:
+        # Django skips the rules about fields that are not in the form, and the database then answers with a 500;
+        # the others it says above the form. So its own check is put aside, and every rule is checked here.
+        self.instance.validate_constraints = lambda exclude=None: None
+        try:
+            super()._post_clean()
+        finally:
+            del self.instance.validate_constraints
+        self._check_every_rule()
+
+    def _check_every_rule(self) -> None:
         wrong = set(self.errors)
         for model, constraints in self.instance.get_constraints():
             for constraint in constraints:
@@ -128,8 +136,13 @@ class BilingualForm(RecordForm):
     def clean(self) -> dict[str, Any]:
         """Fill in the slugs that were left empty, then the key."""
         cleaned = self.cleaned_data
-        source = next((name for name in ("title", "name") if name in self._meta.model.translated_fields()), None)
+        texts = texts_of(self._meta.model)
+        source = next((name for name in ("title", "name") if name in texts), None)
         for language in LANGUAGES:
+            for name in texts:
+                column = f"{name}_{language}"
+                if cleaned.get(column) and isinstance(self._meta.model._meta.get_field(name), SafeHTMLField):
+                    cleaned[column] = _tight_items(cleaned[column])
             column = f"slug_{language}"
             if source and column in self.fields and not cleaned.get(column) and not cleaned.get("is_landing"):
                 cleaned[column] = slug_of(cleaned.get(f"{source}_{language}") or "")[:100].strip("-") or None
@@ -137,7 +150,7 @@ class BilingualForm(RecordForm):
 
     def default_key(self, cleaned: dict[str, Any]) -> str:
         """Return a key made from the first text of the row, English first."""
-        name = self._meta.model.translated_fields()[0]
+        name = texts_of(self._meta.model)[0]
         text = next((cleaned[f"{name}_{code}"] for code in LANGUAGES if cleaned.get(f"{name}_{code}")), "")
         return slug_of(strip_tags(text))[:80].strip("-")
 
@@ -174,9 +187,20 @@ class BilingualForm(RecordForm):
         if isinstance(field, SafeHTMLField):
             text = re.sub(r"\s+(?=<)|(?<=>)\s+", " ", sanitize(text))
             text = re.sub(r"\s*(</?(?:p|ul|ol|li|blockquote|h2|h3)>)\s*", r"\1", text)
-            text = re.sub(r"<li><p>((?:(?!</?p>).)*)</p></li>", r"<li>\1</li>", text)
+            text = _tight_items(text)
         text = re.sub(r"[ \t\r\n]+", " ", text).strip()
         return text if field.name == "slug" else typography.for_language(language)(text)
+
+
+def texts_of(model: type[models.Model]) -> list[str]:
+    """Return the translated fields of a model, in the order of the model."""
+    translated = set(model.translated_fields())
+    return [field.name for field in model._meta.concrete_fields if field.name in translated]
+
+
+def _tight_items(html: str) -> str:
+    """Return rich text with list items as the content files have them: the editor puts a paragraph in each."""
+    return re.sub(r"<li><p>((?:(?!</?p>).)*)</p></li>", r"<li>\1</li>", html, flags=re.DOTALL)
 
 
 def _names_in(constraint: models.BaseConstraint) -> list[str]:

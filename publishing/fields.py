@@ -57,7 +57,7 @@ PARTIAL_DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 
 def validate_partial_date(value: str) -> None:
     """Raise ValidationError unless value is YYYY, YYYY-MM or YYYY-MM-DD."""
-    if not PARTIAL_DATE.match(value):
+    if not PARTIAL_DATE.fullmatch(value):
         raise ValidationError(_("Write the date as 2018, 2018-06 or 2018-06-28."), code="partial_date")
 
 

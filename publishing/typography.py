@@ -14,12 +14,14 @@ NBSP = "\u00a0"
 NNBSP = "\u202f"
 APOSTROPHE = "\u2019"
 _SPACES = f"[ {NBSP}{NNBSP}]"
+_OPENING = r"<(?:a|em|strong)\b[^>]*>"
+_CLOSING = r"</(?:a|em|strong)>"
 _TAG_OR_ADDRESS = re.compile(r"(<[^>]*>|&[#\w]+;|(?:https?://|mailto:|www\.)[^\s<>\"»]*[^\s<>\"».,;:!?)])")
 
 
 def french(text: str) -> str:
     """Return text with French no-break spaces, guillemets and apostrophes; tags and addresses are left alone."""
-    return _outside_tags(text, _french_run)
+    return _beside_tags(_outside_tags(text, _french_run))
 
 
 def english(text: str) -> str:
@@ -48,6 +50,15 @@ def _outside_tags(text: str, change: Callable[[str], str]) -> str:
     pieces = _TAG_OR_ADDRESS.split(text)
     pieces[::2] = [change(run) for run in pieces[::2]]
     return "".join(pieces)
+
+
+def _beside_tags(text: str) -> str:
+    """Set the marks that a tag parts from their word: <strong>Oui</strong> ?"""
+    before_high = "" if settings.FRENCH_TYPOGRAPHY == "canada" else NNBSP
+    text = re.sub(rf"«{_SPACES}*({_OPENING})", rf"«{NBSP}\1", text)
+    text = re.sub(rf"({_CLOSING}){_SPACES}*»", rf"\1{NBSP}»", text)
+    text = re.sub(rf"({_CLOSING}){_SPACES}*([;!?])(?=[\s!?.,)»<]|$)", rf"\1{before_high}\2", text)
+    return re.sub(rf"({_CLOSING}){_SPACES}*:(?=[\s<]|$)", rf"\1{NBSP}:", text)
 
 
 def _apostrophes(run: str) -> str:

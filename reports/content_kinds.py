@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from publishing.contentfiles.kinds import Kind, register
 from publishing.models import Country
 from reports.models import Edition, Example, GlobalFigure, Placement, Program
 
+_COUNT = re.compile(r"[1-9][0-9]?")
 _COLUMNS = ["year", "country", "tier", "sources", "evidence"]
 
 
@@ -41,7 +43,7 @@ class PlacementKind(Kind):
             return
         records = []
         for number, row in enumerate(rows[1:], start=2):
-            if len(row) != len(_COLUMNS) or not row[3].isdigit():
+            if len(row) != len(_COLUMNS) or not _COUNT.fullmatch(row[3]):
                 faults.append(f"{name}: line {number}: needs {len(_COLUMNS)} columns, with a number of sources")
                 continue
             year, country, tier, sources, evidence = row

@@ -1,20 +1,20 @@
 """The countries that have a page: those that the reports place, found by the name in their address."""
 
-from django.db.models import QuerySet
 from django.utils.translation import get_language
+from simple_history.utils import get_history_manager_for_model
 
 from publishing.models import LANGUAGES, Country
 from publishing.slugs import slug_of
 from reports.models import Example
 
 
-def with_a_page() -> QuerySet[Country]:
-    """Return the countries that a report places."""
+def with_a_page():
+    """Return the countries (a query set) that a report places."""
     return Country.objects.filter(placements__isnull=False).distinct()
 
 
-def with_examples() -> QuerySet[Country]:
-    """Return the countries that a public example is about."""
+def with_examples():
+    """Return the countries (a query set) that a public example is about."""
     return Country.objects.filter(examples__in=Example.objects.published()).distinct()
 
 
@@ -31,7 +31,7 @@ def find_by_slug(slug: str) -> tuple[Country | None, bool]:
                 return country, language == get_language() or country.slug == slug
     by_pk = {country.pk: country for country in countries}
     names = [f"name_{language}" for language in LANGUAGES]
-    once = Country.history.model.objects.order_by("-history_date", "-history_id").values_list("id", *names)
+    once = get_history_manager_for_model(Country).order_by("-history_date", "-history_id").values_list("id", *names)
     for pk, *old_names in once.iterator():
         if pk in by_pk and slug in {slug_of(name) for name in old_names if name}:
             return by_pk[pk], False

@@ -43,19 +43,19 @@ Row = dict[str, str | int | bool]
 @require_safe
 def tiers_csv(request):
     """Every placement as CSV."""
-    return _answer(request, "text/csv; charset=utf-8; header=present", _csv_lines, filename="tiers.csv")
+    return _answer(request, "text/csv; charset=utf-8; header=present", _csv_lines)
 
 
 @require_safe
 def tiers_json(request):
     """Every placement as JSON."""
-    return _answer(request, "application/json", _json_lines, filename="tiers.json")
+    return _answer(request, "application/json", _json_lines)
 
 
 @require_safe
 def tiers_metadata(request):
     """What each column of the data means, in both languages."""
-    return _answer(request, "application/json", _metadata, filename="tiers.metadata.json")
+    return _answer(request, "application/json", _metadata)
 
 
 def rows() -> list[Row]:
@@ -83,9 +83,7 @@ def _tier_labels(language: str) -> dict[str, str]:
         return {tier.value: str(tier.label) for tier in Tier}
 
 
-def _answer(
-    request, content_type: str, lines: Callable[[list[Row]], Iterable[str]], *, filename: str
-) -> HttpResponseBase:
+def _answer(request, content_type: str, lines: Callable[[list[Row]], Iterable[str]]) -> HttpResponseBase:
     """Return the data, line by line; 304 when the reader has them already.
 
     The rows are read once: they make the ETag and then the answer, which can therefore not disagree.
@@ -95,10 +93,9 @@ def _answer(
     for line in lines(found):
         digest.update(line.encode())
     etag = quote_etag(digest.hexdigest()[:32])
-    response = get_conditional_response(request, etag=etag)
+    response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
     if response is None:
         response = StreamingHttpResponse((line.encode() for line in lines(found)), content_type=content_type)
-        response["Content-Disposition"] = f'inline; filename="{filename}"'
     response["ETag"] = etag
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
@@ -190,9 +187,13 @@ def _column(name: str, datatype: str | dict) -> dict:
 
 
 def _datatypes() -> dict[str, str | dict]:
-    special = {"iso3": {"base": "string", "length": 3}, "year": "gYear", "sources": "positiveInteger"}
-    flags = {"watch_list": "boolean", "special_case": "boolean"}
-    tier = {"tier": {"base": "string", "format": "|".join(Tier.values)}}
+    special: dict[str, str | dict] = {
+        "iso3": {"base": "string", "length": 3},
+        "year": "gYear",
+        "sources": "positiveInteger",
+    }
+    flags: dict[str, str | dict] = {"watch_list": "boolean", "special_case": "boolean"}
+    tier: dict[str, str | dict] = {"tier": {"base": "string", "format": "|".join(Tier.values)}}
     return {name: (special | flags | tier).get(name, "string") for name in COLUMNS}
 
 

@@ -1,5 +1,6 @@
 """The filters of the lists: all optional, all by address (GET), so that a filtered list can be bookmarked."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,10 +13,6 @@ from reports import countries
 from reports.models import Edition, Example, Tier
 
 
-def _any(choices, label):
-    return [("", label), *choices]
-
-
 class Filter(forms.Form):
     """A filter whose wrong values are told to the reader and otherwise left out."""
 
@@ -23,6 +20,12 @@ class Filter(forms.Form):
         super().__init__(data, **kwargs)
         for field in self.fields.values():
             field.error_messages["invalid_choice"] = _("There is no such choice: pick one from the list.")
+
+    def offer(self, name: str, choices: Iterable, *, everything: Any = "") -> None:
+        """Set the choices of a field, after the one that leaves the list as it is."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [*([("", everything)] if everything else []), *choices]
 
     def wish(self, name: str) -> str:
         """Return what the reader chose in a field; empty for no choice, or one that does not exist."""
@@ -44,9 +47,9 @@ class TierFilter(Filter):
     def __init__(self, data: Any, *, editions: list[Edition]) -> None:
         super().__init__(data)
         self.editions = editions
-        self.fields["edition"].choices = [(str(edition.year), str(edition.year)) for edition in editions]
-        self.fields["region"].choices = _any(Country.Region.choices, _("All regions"))
-        self.fields["tier"].choices = _any(Tier.choices, _("All tiers"))
+        self.offer("edition", [(str(edition.year), str(edition.year)) for edition in editions])
+        self.offer("region", Country.Region.choices, everything=_("All regions"))
+        self.offer("tier", Tier.choices, everything=_("All tiers"))
 
     def chosen_edition(self) -> Edition | None:
         """Return the edition the reader chose, or the latest; None while none is public."""
@@ -75,6 +78,6 @@ class ExampleFilter(Filter):
         super().__init__(data)
         kinds = [(value, str(label)[:1].upper() + str(label)[1:]) for value, label in Example.Kind.choices]
         places = countries.with_examples().in_order_of_name(get_language())
-        self.fields["pillar"].choices = _any(Example.Pillar.choices, _("All pillars"))
-        self.fields["kind"].choices = _any(sorted(kinds, key=lambda kind: slug_of(kind[1])), _("All kinds"))
-        self.fields["country"].choices = _any([(place.key, place.name) for place in places], _("All countries"))
+        self.offer("pillar", Example.Pillar.choices, everything=_("All pillars"))
+        self.offer("kind", sorted(kinds, key=lambda kind: slug_of(kind[1])), everything=_("All kinds"))
+        self.offer("country", [(place.key, place.name) for place in places], everything=_("All countries"))

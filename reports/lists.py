@@ -31,17 +31,17 @@ def in_order_of_name(placements: Iterable[Placement]) -> list[Placement]:
 
 def by_tier(placements: list[Placement]) -> list[Group]:
     """Return placements by tier, in the order of the tiers; a tier without a placement is left out."""
-    groups = [Group(tier.value.lower(), tier.label, [p for p in placements if p.tier == tier]) for tier in Tier]
+    groups = [Group(tier.value.lower(), str(tier.label), [p for p in placements if p.tier == tier]) for tier in Tier]
     return [group for group in groups if group.rows]
 
 
 def by_region(placements: list[Placement]) -> list[Group]:
     """Return placements by region of the report, regions by name in the active language."""
     groups = [
-        Group(region.value.lower(), region.label, [p for p in placements if p.country.region == region])
+        Group(region.value.lower(), str(region.label), [p for p in placements if p.country.region == region])
         for region in Country.Region
     ]
-    return sorted((group for group in groups if group.rows), key=lambda group: slug_of(str(group.label)))
+    return sorted((group for group in groups if group.rows), key=lambda group: slug_of(group.label))
 
 
 def by_initial(placements: list[Placement]) -> list[Group]:

@@ -12,7 +12,9 @@ from django.db import models
 from reports.models import Edition, Placement, Tier
 
 # From best to worst. A special case has no rank: it is not a tier.
-_RANKS = {tier: rank for rank, tier in enumerate([Tier.TIER_1, Tier.TIER_2, Tier.TIER_2_WATCH_LIST, Tier.TIER_3])}
+_RANKS: dict[str, int] = {
+    tier.value: rank for rank, tier in enumerate([Tier.TIER_1, Tier.TIER_2, Tier.TIER_2_WATCH_LIST, Tier.TIER_3])
+}
 # TVPA as amended in 2008: after two years in a row on the Watch List, the third is Tier 3 unless it is waived.
 _YEARS_ON_THE_WATCH_LIST = 2
 # The 2003 report is the last without a Watch List (sources of the editions of 2003 and 2004).

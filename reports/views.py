@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from publishing import references
 from publishing.history import find_by_slug
+from publishing.preview import public
 from reports import countries as places
 from reports import structured
 from reports.forms import CountryOrder, ExampleFilter, TierFilter
@@ -25,8 +26,8 @@ def home(request):
 
 def edition(request, year):
     """One edition: its dates, figures, gaps and placements, and what changed since the edition before."""
+    found = get_object_or_404(public(request, Edition.objects.prefetch_related("sources")), year=year)
     editions = Edition.objects.published()
-    found = get_object_or_404(editions.prefetch_related("sources"), year=year)
     placements = in_order_of_name(Placement.objects.in_edition(year))
     tiers_before = Placement.objects.public().in_edition(year - 1).tier_by_country()
     return render(
@@ -68,7 +69,7 @@ def tiers(request):
             "data": structured.tiers(editions),
             "title": _("Tiers, report by report"),
             "trail": _trail(),
-            "keeps_query": valid,
+            "keeps_query": valid and filters.is_narrowed,
         },
         status=200 if valid else 400,
     )
@@ -90,7 +91,7 @@ def countries(request):
             "count": len(placements),
             "title": _("Countries and territories in the reports"),
             "trail": _trail(),
-            "keeps_query": valid,
+            "keeps_query": valid and order.is_narrowed,
         },
         status=200 if valid else 400,
     )
@@ -134,7 +135,7 @@ def examples(request):
             ),
             "title": _("Examples: what was done, and where"),
             "trail": _trail(),
-            "keeps_query": valid,
+            "keeps_query": valid and filters.is_narrowed,
         },
         status=200 if valid else 400,
     )
@@ -142,8 +143,7 @@ def examples(request):
 
 def example(request, slug):
     """One thing that a country, a city or an organization did, with its source."""
-    public = Example.objects.published().with_country()
-    found, current = find_by_slug(public.prefetch_related("sources"), slug)
+    found, current = find_by_slug(public(request, Example.objects.with_country().prefetch_related("sources")), slug)
     if found is None:
         raise Http404
     if not current:
@@ -153,7 +153,7 @@ def example(request, slug):
         "reports/example.html",
         {
             "example": found,
-            "others": public.alike(found)[:4],
+            "others": Example.objects.published().with_country().alike(found)[:4],
             "trail": [*_trail(), (_("Examples"), reverse("reports:examples"))],
             "address": found.get_absolute_url,
         },

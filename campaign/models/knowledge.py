@@ -107,16 +107,16 @@ class Figure(Publishable):
         """The value as it is read, with its qualifier: "20,000,000 to 30,000,000", "more than 4,100"."""
         if self.value is None:
             return ""
-        low = _spelled(self.value)
+        value = _spelled(self.value)
         if self.value_max is not None:
-            return _("%(low)s to %(high)s") % {"low": low, "high": _spelled(self.value_max)}
+            value = _("%(low)s to %(high)s") % {"low": value, "high": _spelled(self.value_max)}
         patterns = {
             self.Qualifier.ABOUT: _("about %(value)s"),
             self.Qualifier.MORE_THAN: _("more than %(value)s"),
             self.Qualifier.AT_LEAST: _("at least %(value)s"),
             self.Qualifier.NEARLY: _("nearly %(value)s"),
         }
-        return str(patterns.get(self.qualifier, "%(value)s")) % {"value": low}
+        return str(patterns.get(self.qualifier, "%(value)s")) % {"value": value}
 
 
 def _spelled(value) -> str:

@@ -110,7 +110,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "publishing.staticfiles.OneStylesheetStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
 SILENCED_SYSTEM_CHECKS: list[str] = []

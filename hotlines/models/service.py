@@ -40,14 +40,15 @@ class Confidence(models.TextChoices):
 class ServiceQuerySet(PublishableQuerySet):
     """Queries on services."""
 
+    def with_channels(self) -> models.QuerySet:
+        """Return the services with their country and all that their public channels show."""
+        return self.select_related("country").prefetch_related(
+            Prefetch("channels", _public_channels(), to_attr="public_channels")
+        )
+
     def for_directory(self) -> models.QuerySet:
         """Return the public services in the order of the directory, with all that their cards show."""
-        return (
-            self.published()
-            .select_related("country")
-            .prefetch_related(Prefetch("channels", _public_channels(), to_attr="public_channels"))
-            .order_by("priority", "key")
-        )
+        return self.published().with_channels().order_by("priority", "key")
 
     def serving(self, country_key: str) -> models.QuerySet:
         """Return the services of one country (ISO alpha-3)."""

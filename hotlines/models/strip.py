@@ -29,7 +29,7 @@ class HelpStripEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.language} {self.order}: {self.service_id}"
+        return f"{self.language} {self.order}: {self.service}"
 
 
 class EmergencyNumberQuerySet(BilingualQuerySet):
@@ -67,4 +67,4 @@ class EmergencyNumber(Bilingual):
         ]
 
     def __str__(self) -> str:
-        return f"{self.country_id}: {', '.join(self.numbers)}"
+        return f"{self.country}: {', '.join(self.numbers)}"

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.backends.base.operations import BaseDatabaseOperations
 
 from publishing import typography
 from publishing.contentfiles import markup
@@ -51,13 +52,17 @@ class Value:
     def _text(self, text: Any, language: str) -> str:
         if not isinstance(text, str) or not text.strip():
             raise Fault(f"{self.name}.{language} is empty or not text")
+        if "\0" in text:
+            raise Fault(f"{self.name}.{language} holds a null character")
         if isinstance(self.field, SafeHTMLField):
             html = sanitize(markup.to_html(text))
             return typography.for_language(language)(html)
         text = " ".join(text.split())
         if self.field.max_length and len(text) > self.field.max_length:
             raise Fault(f"{self.name}.{language} has {len(text)} characters; at most {self.field.max_length} fit")
-        return text if self.name == "slug" else typography.for_language(language)(text)
+        if self.name == "slug":
+            return self._valid(text)
+        return typography.for_language(language)(text)
 
     def _read_plain(self, value: Any) -> Any:
         field = self.field
@@ -73,19 +78,31 @@ class Value:
         if isinstance(field, models.DecimalField):
             if isinstance(value, bool) or not isinstance(value, int | float):
                 raise Fault(f"{self.name} must be a number")
-            return _number(Decimal(str(value)))
+            return _number(self._valid(Decimal(str(value))))
         if isinstance(field, models.IntegerField):
-            return self._typed(value, int)
+            # SQLite stores what PostgreSQL refuses: the files obey the stricter of the two.
+            least, most = BaseDatabaseOperations.integer_field_ranges[field.get_internal_type()]
+            if not least <= self._typed(value, int) <= most:
+                raise Fault(f"{self.name} = {value} is not between {least} and {most}")
+            return self._valid(value)
         if isinstance(field, models.DateField):
+            # A date with a time is a date too, for Python.
+            if isinstance(value, datetime.datetime):
+                raise Fault(f"{self.name} must be a day without a time, not {value}")
             return self._typed(value, datetime.date)
         if isinstance(field, models.JSONField):
-            return self._typed(value, list)
+            return [self._typed(item, str) for item in self._typed(value, list)]
         text = self._typed(value, str)
+        if "\0" in text:
+            raise Fault(f"{self.name} holds a null character")
+        return self._valid(text)
+
+    def _valid(self, value: Any) -> Any:
         try:
-            field.clean(text, None)
+            self.field.clean(value, None)
         except ValidationError as error:
-            raise Fault(f"{self.name} = {text!r}: {' '.join(error.messages)}") from error
-        return text
+            raise Fault(f"{self.name} = {value!r}: {' '.join(error.messages)}") from error
+        return value
 
     def _typed(self, value: Any, wanted: type) -> Any:
         if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):

@@ -24,6 +24,7 @@ def choose_language(request):
             response = HttpResponseRedirect(reverse("home"))
     else:
         response = render(request, "choose_language.html")
+        response["Content-Language"] = "fr, en"
     patch_vary_headers(response, ["Accept-Language"])
     return response
 

@@ -1,5 +1,7 @@
 """The TIP Report, edition by edition, and its global figures."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -12,15 +14,15 @@ from publishing.models import Publishable, PublishableQuerySet, translated_when_
 class EditionQuerySet(PublishableQuerySet):
     """Queries on editions."""
 
-    def before(self, year: int) -> models.QuerySet:
+    def before(self, year: int) -> Self:
         """Return the editions of earlier years, the nearest first."""
         return self.filter(year__lt=year).order_by("-year")
 
-    def after(self, year: int) -> models.QuerySet:
+    def after(self, year: int) -> Self:
         """Return the editions of later years, the nearest first."""
         return self.filter(year__gt=year).order_by("year")
 
-    def with_placement_counts(self) -> models.QuerySet:
+    def with_placement_counts(self) -> Self:
         """Return the editions, each with the number of placements that it has here (placement_count)."""
         return self.annotate(placement_count=models.Count("placements"))
 
@@ -92,7 +94,7 @@ class GlobalFigure(Publishable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.edition_id} {self.get_measure_display()}: {self.value}"
+        return f"{self.edition}, {self.get_measure_display()}: {self.value}"
 
 
 class Program(Publishable):

@@ -1,5 +1,7 @@
 """What countries, cities and organizations did, as the documents report it."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,20 +14,20 @@ from publishing.models import Publishable, PublishableQuerySet, translated_when_
 class ExampleQuerySet(PublishableQuerySet):
     """Queries on examples."""
 
-    def of_country(self, country_key: str) -> models.QuerySet:
+    def of_country(self, country_key: str) -> Self:
         """Return the examples set in one country (ISO alpha-3)."""
         return self.filter(country__key=country_key)
 
-    def with_country(self) -> models.QuerySet:
+    def with_country(self) -> Self:
         """Return the examples with their countries loaded."""
         return self.select_related("country")
 
-    def narrowed(self, *, pillar: str = "", kind: str = "", country_key: str = "") -> models.QuerySet:
+    def narrowed(self, *, pillar: str = "", kind: str = "", country_key: str = "") -> Self:
         """Return the examples that have this pillar, this kind and this country; an empty wish is no wish."""
         wishes = {"pillar": pillar, "kind": kind, "country__key": country_key}
         return self.filter(**{field: wish for field, wish in wishes.items() if wish})
 
-    def alike(self, example: "Example") -> models.QuerySet:
+    def alike(self, example: "Example") -> Self:
         """Return the other examples of the same country, or of the same kind when it has no country."""
         same = Q(country=example.country_id) if example.country_id else Q(kind=example.kind)
         return self.filter(same).exclude(pk=example.pk)

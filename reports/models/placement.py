@@ -1,6 +1,7 @@
 """Where each edition places each country."""
 
 from collections.abc import Iterable
+from typing import Self
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
@@ -23,24 +24,24 @@ class Tier(models.TextChoices):
 class PlacementQuerySet(models.QuerySet):
     """Queries on placements."""
 
-    def of_country(self, country_key: str) -> models.QuerySet:
+    def of_country(self, country_key: str) -> Self:
         """Return one country's placements, latest edition first."""
         return self.filter(country__key=country_key).select_related("edition").order_by("-edition__year")
 
-    def in_edition(self, year: int) -> models.QuerySet:
+    def in_edition(self, year: int) -> Self:
         """Return one edition's placements with their countries and that edition."""
         return self.filter(edition__year=year).select_related("country", "edition")
 
-    def public(self) -> models.QuerySet:
+    def public(self) -> Self:
         """Return the placements of the editions that the public may see."""
         return self.filter(edition__in=Edition.objects.published())
 
-    def latest_of_each_country(self) -> models.QuerySet:
+    def latest_of_each_country(self) -> Self:
         """Return each country's latest public placement, with its country and edition."""
         latest = Placement.objects.public().filter(country=OuterRef("pk")).order_by("-edition__year").values("pk")[:1]
         return self.filter(pk__in=Country.objects.values_list(Subquery(latest))).select_related("country", "edition")
 
-    def narrowed(self, *, region: str = "", tier: str = "") -> models.QuerySet:
+    def narrowed(self, *, region: str = "", tier: str = "") -> Self:
         """Return the placements of this region and this tier; an empty wish is no wish."""
         wishes = {"country__region": region, "tier": tier}
         return self.filter(**{field: wish for field, wish in wishes.items() if wish})
@@ -83,7 +84,7 @@ class Placement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.country_id} {self.edition_id}: {self.get_tier_display()}"
+        return f"{self.country}, {self.edition}: {self.get_tier_display()}"
 
     @property
     def rests_on_one_source(self) -> bool:

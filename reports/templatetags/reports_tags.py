@@ -1,4 +1,4 @@
-"""What templates may show of the reports: a tier, the examples of a country, the programs, numbers as a reader writes them."""
+"""What templates may show of the reports: a tier, the examples of a country, the programs, whole numbers."""
 
 from django import template
 from django.utils.formats import number_format
