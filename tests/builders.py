@@ -3,11 +3,12 @@
 import itertools
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 
 from campaign.models import Figure, GlossaryTerm, Indicator, Page, Setting
 from hotlines.models import Channel, HelpStripEntry, Language, Service
 from publishing.models import Country, Source
-from reports.models import Edition, Example, Placement
+from reports.models import Edition, Example, GlobalFigure, Placement, Program
 
 _numbers = itertools.count(1)
 
@@ -22,7 +23,9 @@ def _save(model, defaults, said):
 
 def user(**said):
     """An account without rights, until a test gives it some."""
-    return get_user_model().objects.create_user(**({"username": _unique("user"), "password": "a long enough one"} | said))
+    return get_user_model().objects.create_user(
+        **({"username": _unique("user"), "password": "a long enough one"} | said)
+    )
 
 
 def source(**said):
@@ -237,3 +240,41 @@ def example(**said):
         "status": "published",
     }
     return _save(Example, defaults, said)
+
+
+def staff(role, **said):
+    """An account that may enter the admin, in the group of a role."""
+    account = user(is_staff=True, **said)
+    account.groups.add(Group.objects.get(name=role))
+    return account
+
+
+def global_figure(**said):
+    """A published worldwide total of an edition, which is made unless it is given."""
+    defaults = {
+        "key": _unique("figure"),
+        "edition": said.get("edition") or edition(),
+        "measure": "convictions",
+        "calendar_year": 2017,
+        "value": 7045,
+        "note_en": "From a later report.",
+        "note_fr": "D’après un rapport plus récent.",
+        "status": "published",
+    }
+    return _save(GlobalFigure, defaults, said)
+
+
+def program(**said):
+    """A published kind of program."""
+    slug = _unique("program")
+    defaults = {
+        "key": slug,
+        "title_en": "Training",
+        "title_fr": "Formation",
+        "slug_en": slug,
+        "slug_fr": f"{slug}-fr",
+        "body_en": "<p>People are trained.</p>",
+        "body_fr": "<p>Des personnes sont formées.</p>",
+        "status": "published",
+    }
+    return _save(Program, defaults, said)

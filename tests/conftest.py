@@ -48,7 +48,7 @@ def content_database(django_db_setup, django_db_blocker):
         else:
             creation.clone_test_db("content", verbosity=0, autoclobber=True)
             name = creation.get_test_db_clone_settings("content")["NAME"]
-        with _connected_to(name):
+        with connected_to(name):
             call_command("load_content", verbosity=0)
         yield name
         if connection.vendor != "sqlite":
@@ -56,7 +56,7 @@ def content_database(django_db_setup, django_db_blocker):
 
 
 @contextlib.contextmanager
-def _connected_to(name):
+def connected_to(name):
     empty = connection.settings_dict["NAME"]
     connection.close()
     connection.settings_dict["NAME"] = name
@@ -75,7 +75,7 @@ def content_connection(request, content_database, django_db_blocker):
     if "live_server" in request.fixturenames:
         # Set up first, so that its flush at the end empties the other database.
         request.getfixturevalue("transactional_db")
-    with django_db_blocker.unblock(), _connected_to(content_database):
+    with django_db_blocker.unblock(), connected_to(content_database):
         cache.clear()
         yield
 
@@ -107,7 +107,13 @@ def browser_type_launch_args(browser_type_launch_args):
     if chromium is None:
         message = "No Chromium: apt-get install chromium"
         pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-dev-shm-usage"]
+    quiet = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-background-networking",
+        "--disable-dev-shm-usage",
+    ]
     return {**browser_type_launch_args, "executable_path": chromium, "args": quiet}
 
 
