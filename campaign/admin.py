@@ -43,9 +43,9 @@ class SettingAdmin(PublishableAdmin):
     @admin.display(description=_("signs"))
     def signs(self, setting):
         count = setting.indicators.count()
-        return list_link(Indicator, _("Signs of this setting: %(count)d") % {"count": count}, setting=setting.key) + add_link(
-            Indicator, _("Add a sign"), setting=setting.pk
-        )
+        return list_link(
+            Indicator, _("Signs of this setting: %(count)d") % {"count": count}, setting=setting.key
+        ) + add_link(Indicator, _("Add a sign"), setting=setting.pk)
 
 
 class SettingFilter(admin.SimpleListFilter):

@@ -129,5 +129,8 @@ references.register("agency", _keys(Agency), _anchors(Agency, "response/agencies
 references.register(
     "term",
     _keys(GlossaryTerm),
-    lambda: {key: f"{reverse('campaign:glossary')}#{key}" for key in GlossaryTerm.objects.published().values_list("key", flat=True)},
+    lambda: {
+        key: f"{reverse('campaign:glossary')}#{key}"
+        for key in GlossaryTerm.objects.published().values_list("key", flat=True)
+    },
 )

@@ -1,7 +1,15 @@
 """The public pages of this app."""
 
+from typing import Any
+
 from campaign.models import GlossaryTerm, Indicator, Page, Setting
 from publishing.publicpages import PublicKind, latest, register, register_view
+
+
+def _settings() -> Any:
+    settings: Any = Setting.objects.published()
+    return settings.prefetch_related("indicators")
+
 
 register(
     PublicKind(
@@ -18,7 +26,7 @@ register(
     PublicKind(
         name="setting",
         model=Setting,
-        rows=lambda: Setting.objects.published().prefetch_related("indicators"),
+        rows=_settings,
         address=lambda setting: setting.get_absolute_url(),
         title=lambda setting: setting.title,
         text=lambda setting: " ".join(

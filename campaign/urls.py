@@ -29,8 +29,16 @@ urlpatterns = [
     path(pgettext_lazy("address", "glossary/"), views.glossary, name="glossary"),
     *(path(address, _section(section)) for section, address in _SECTIONS.items()),
     path(
-        pgettext_lazy("address", "get-help/guide/<slug:slug>/"), views.page, {"section": Page.Section.HELP}, name="help-page"
+        pgettext_lazy("address", "get-help/guide/<slug:slug>/"),
+        views.page,
+        {"section": Page.Section.HELP},
+        name="help-page",
     ),
-    path(pgettext_lazy("address", "reports/<slug:slug>/"), views.page, {"section": Page.Section.REPORTS}, name="reports-page"),
+    path(
+        pgettext_lazy("address", "reports/<slug:slug>/"),
+        views.page,
+        {"section": Page.Section.REPORTS},
+        name="reports-page",
+    ),
     path("<slug:slug>/", views.page, {"section": Page.Section.SITE}, name="site-page"),
 ]

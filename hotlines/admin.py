@@ -18,7 +18,15 @@ class ServiceForm(BilingualForm):
 class ServiceAdmin(PublishableAdmin):
     form = ServiceForm
     list_display = ("__str__", "country", "confidence", "priority")
-    list_filter = (CountryFilter, "confidence", "for_help", "for_report", "for_goods", "for_children", "for_labor_rights")
+    list_filter = (
+        CountryFilter,
+        "confidence",
+        "for_help",
+        "for_report",
+        "for_goods",
+        "for_children",
+        "for_labor_rights",
+    )
     list_select_related = ("country",)
     autocomplete_fields = ("sources", "country")
     search_in = ("country__name_en", "country__name_fr", "url")

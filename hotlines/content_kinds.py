@@ -5,8 +5,6 @@ import itertools
 import re
 from typing import Any
 
-from django.db import models
-
 from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, OpeningPeriod, Service
 from publishing import references
 from publishing.contentfiles.errors import Fault
@@ -50,14 +48,14 @@ class Periods(Value):
             raise Fault("periods overlap")
         return sorted(days)
 
-    def of_row(self, row: models.Model) -> list[str]:
+    def of_row(self, row: Any) -> list[str]:
         """Return a row's periods, one a day."""
         return sorted(f"{p.weekday} {p.opens:%H:%M}-{p.closes:%H:%M}" for p in row.periods.all())
 
-    def put(self, row: models.Model, value: Any, pks: dict) -> None:
+    def put(self, row: Any, value: Any, pks: dict) -> None:
         """Nothing: periods are rows of their own."""
 
-    def put_many(self, row: models.Model, value: list[str], pks: dict) -> None:
+    def put_many(self, row: Any, value: list[str], pks: dict) -> None:
         """Replace a channel's periods."""
         row.periods.all().delete()
         for text in value:
@@ -108,9 +106,7 @@ register(
     )
 )
 register(Kind("strip", HelpStripEntry, "language order service"))
-register(
-    Kind("emergency", EmergencyNumber, "country numbers note source checked_on status")
-)
+register(Kind("emergency", EmergencyNumber, "country numbers note source checked_on status"))
 
 references.register(
     "service",

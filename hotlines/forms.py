@@ -1,10 +1,12 @@
 """The filters of the directory."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from hotlines.models import Channel, Language
+from hotlines.models import Channel, Language, Service
 from publishing.models import Country
 from publishing.slugs import slug_of
 
@@ -27,19 +29,15 @@ class DirectoryFilter(forms.Form):
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
-        code = get_language()
-        countries = Country.objects.filter(services__in=self._services()).distinct().in_order_of_name(code)
-        self.fields["country"].choices = [("", _("Any")), *((c.iso2.lower(), c.name) for c in countries)]
-        languages = sorted(Language.objects.all(), key=lambda language: slug_of(language.name))
-        self.fields["language"].choices = [("", _("Any")), *((row.key, row.name) for row in languages)]
+        any_choice = ("", _("Any"))
+        countries = Country.objects.filter(services__in=Service.objects.published()).distinct()
+        by_name = countries.in_order_of_name(get_language())
+        languages: list[Any] = sorted(Language.objects.in_use(), key=lambda language: slug_of(language.name))
+        fields: dict[str, Any] = self.fields
+        fields["country"].choices = [any_choice, *((country.iso2.lower(), country.name) for country in by_name)]
+        fields["language"].choices = [any_choice, *((language.key, language.name) for language in languages)]
         for field in self.fields.values():
             field.error_messages["invalid_choice"] = _("There is no such choice: pick one from the list.")
-
-    @staticmethod
-    def _services():
-        from hotlines.models import Service
-
-        return Service.objects.published()
 
     def apply(self, services):
         """Return the services that pass the valid filters; a filter that is not valid is left out."""

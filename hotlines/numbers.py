@@ -107,4 +107,8 @@ def same_plan(region: str, other: str) -> bool:
     """Whether two countries (ISO alpha-2) share a calling code, as the territories of +1, +44 or +262 do."""
     code = phonenumbers.country_code_for_region(region)
     # 001 is the "region" of international numbers (+800, +883); a country without a code of its own cannot disagree.
-    return region == "001" or code in {0, phonenumbers.country_code_for_region(other)} or not phonenumbers.country_code_for_region(other)
+    return (
+        region == "001"
+        or code in {0, phonenumbers.country_code_for_region(other)}
+        or not phonenumbers.country_code_for_region(other)
+    )

@@ -11,7 +11,9 @@ register(
         address=lambda service: service.get_absolute_url(),
         title=lambda service: service.name,
         text=lambda service: " ".join(
-            filter(None, [service.summary, service.operator, service.audience, service.what_happens, service.who_is_told])
+            filter(
+                None, [service.summary, service.operator, service.audience, service.what_happens, service.who_is_told]
+            )
         ),
         changed=lambda service: service.updated_at,
     )

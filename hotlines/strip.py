@@ -89,7 +89,10 @@ def _channel(channel: Channel, languages: list[str]) -> dict[str, Any]:
 
 def _from_files(language: str) -> list[Line]:
     kinds = {kind.name: kind for kind in all_kinds()}
-    read = {name: {r.key: r.plain for r in read_kind(kinds[name])[0]} for name in ("country", "language", "service", "channel", "strip")}
+    read = {
+        name: {r.key: r.plain for r in read_kind(kinds[name])[0]}
+        for name in ("country", "language", "service", "channel", "strip")
+    }
     found = []
     with translation.override(language):
         for entry in sorted(read["strip"].values(), key=lambda entry: entry["order"]):
@@ -103,7 +106,11 @@ def _from_files(language: str) -> list[Line]:
                 )
                 for plain in _first_of_each_kind(
                     sorted(
-                        (p for p in read["channel"].values() if p["service"] == entry["service"] and p["status"] == "published"),
+                        (
+                            p
+                            for p in read["channel"].values()
+                            if p["service"] == entry["service"] and p["status"] == "published"
+                        ),
                         key=lambda plain: plain["order"],
                     ),
                     lambda plain: plain["kind"],

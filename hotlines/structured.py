@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from hotlines.models import Channel, Service
+from hotlines.models import Channel
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def contact_points(service: Service, url: str) -> dict[str, Any]:
+def contact_points(service: Any, url: str) -> dict[str, Any]:
     """Return the JSON-LD of a service whose public_channels are loaded."""
     data: dict[str, Any] = {
         "@context": "https://schema.org",

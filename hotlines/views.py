@@ -60,7 +60,11 @@ def to_print(request):
     return render(
         request,
         "hotlines/print.html",
-        {"services": services, "title": _("Materials to print"), "emergency_numbers": _by_name(EmergencyNumber.objects.published())},
+        {
+            "services": services,
+            "title": _("Materials to print"),
+            "emergency_numbers": _by_name(EmergencyNumber.objects.published()),
+        },
     )
 
 

@@ -121,7 +121,9 @@ class RecordAdmin(AccentBlindSearch, HistoryAdmin):
             widget.attrs["data-width"] = "min(40rem, 80%)"
         if field is not None and db_field.name == "key":
             field.required = False
-            field.help_text = _("Links and content files use it; it never changes. Left empty, it is made from the text.")
+            field.help_text = _(
+                "Links and content files use it; it never changes. Left empty, it is made from the text."
+            )
         return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -195,7 +197,9 @@ class BilingualAdmin(RecordAdmin, TranslationAdmin):
             return super().response_change(request, obj)
         text = _("Saved. The text in this language counts as up to date: %(language)s.")
         self.message_user(request, text % {"language": dict(settings.LANGUAGES)[language]}, messages.SUCCESS)
-        return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk]))
+        return HttpResponseRedirect(
+            reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
+        )
 
     @admin.action(permissions=["change"], description=gettext_lazy("Confirm the English as it stands"))
     def confirm_en(self, request, queryset):

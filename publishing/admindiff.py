@@ -70,9 +70,10 @@ def _readable(field: models.Field, value: Any) -> str:
 def _word_by_word(before: str, after: str) -> SafeString:
     old, new = (re.findall(r"\S+|\n\n|\s", text) for text in (before, after))
     pieces = []
-    for operation, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for number, (operation, i, j, k, m) in enumerate(steps):
         if operation == "equal":
-            pieces.append(("span", _shortened(old[i:j], first=i == 0, last=j == len(old))))
+            pieces.append(("span", _shortened(old[i:j], first=number == 0, last=number == len(steps) - 1)))
         if operation in ("delete", "replace"):
             pieces.append(("del", "".join(old[i:j])))
         if operation in ("insert", "replace"):

@@ -4,9 +4,8 @@ from django.conf import settings
 from django.contrib.admin import SimpleListFilter
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from publishing.models import Country
 

@@ -167,9 +167,7 @@ class BilingualForm(RecordForm):
         """Return the languages that lacked a required text when the form was opened."""
         required = self._meta.model.required_texts()
         return {
-            language
-            for language in LANGUAGES
-            if any(not self.initial.get(f"{name}_{language}") for name in required)
+            language for language in LANGUAGES if any(not self.initial.get(f"{name}_{language}") for name in required)
         }
 
     def _differs(self, name: str, language: str) -> bool:

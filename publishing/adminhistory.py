@@ -5,6 +5,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _
 from js_asset import Media
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import to_historic
@@ -53,6 +56,32 @@ class HistoryAdmin(NonceMedia, SimpleHistoryAdmin):
         if versions:
             before = versions[-1].prev_record
             versions[-1].changes = admindiff.changes(versions[-1], before) if before else []
+
+    def get_urls(self):
+        """Return the addresses of the model, with that of its deleted rows."""
+        name = f"{self.opts.app_label}_{self.opts.model_name}_deleted"
+        return [path("deleted/", self.admin_site.admin_view(self.deleted_view), name=name), *super().get_urls()]
+
+    def deleted_view(self, request):
+        """List the rows that were deleted and can be brought back, for those who may."""
+        if not (self.has_view_permission(request) and self.may_publish(request)):
+            raise PermissionDenied
+        key = self.opts.pk.attname
+        gone = self.model.history.model.objects.filter(history_type="-").exclude(
+            **{f"{key}__in": self.model._default_manager.order_by().values("pk")}
+        )
+        latest = {getattr(version, key): version for version in gone.order_by("history_date", "history_id")}
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Deleted rows"),
+            "opts": self.opts,
+            "versions": sorted(latest.values(), key=lambda version: version.history_date, reverse=True),
+        }
+        return TemplateResponse(request, "admin/deleted.html", context)
+
+    def changelist_view(self, request, extra_context=None):
+        """Show the list, with a way to the deleted rows for those who may bring them back."""
+        return super().changelist_view(request, {"lists_deleted": self.may_publish(request), **(extra_context or {})})
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """Show an old version, or bring it back: for those who may change the row (or, once deleted, publish it)."""

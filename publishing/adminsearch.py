@@ -33,15 +33,11 @@ class AccentBlindSearch:
         """Return the columns that a search looks in: the key, every text in both languages, and search_in."""
         fields = {field.name: field for field in self.model._meta.fields}
         texts = [
-            f"{name}_{language}"
-            for name in getattr(self.model, "translated_fields", tuple)()
-            for language in LANGUAGES
+            f"{name}_{language}" for name in getattr(self.model, "translated_fields", tuple)() for language in LANGUAGES
         ]
         return [name for name in ("key",) if name in fields] + texts + list(self.search_in)
 
-    def get_search_results(
-        self, request, queryset: models.QuerySet, search_term: str
-    ) -> tuple[models.QuerySet, bool]:
+    def get_search_results(self, request, queryset: models.QuerySet, search_term: str) -> tuple[models.QuerySet, bool]:
         """Return the rows that hold every word, and False: no row comes twice."""
         words = fold(search_term[:LONGEST_SEARCH]).split()
         if not words:

@@ -79,7 +79,5 @@ def public_models_are_in_the_sitemap(app_configs, **kwargs):
             id="publishing.E004",
         )
         for model in apps.get_models()
-        if issubclass(model, Publishable)
-        and "get_absolute_url" in vars(model)
-        and model not in models_with_pages()
+        if issubclass(model, Publishable) and "get_absolute_url" in vars(model) and model not in models_with_pages()
     ]

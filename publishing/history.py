@@ -1,5 +1,7 @@
 """Every saved version is kept, in both languages; old slugs stay reachable through it."""
 
+from typing import Any
+
 import simple_history
 from django.db import models
 from django.utils.translation import get_language
@@ -18,7 +20,7 @@ def translate_and_keep_history(model: type[models.Model], fields: tuple[str, ...
     simple_history.register(model, app=model._meta.app_label)
 
 
-def find_by_slug(queryset: models.QuerySet, slug: str) -> tuple[models.Model | None, bool]:
+def find_by_slug(queryset: models.QuerySet, slug: str) -> tuple[Any, bool]:
     """Return the row this slug leads to and whether the slug is its current one in the active language.
 
     Looks for the current slug, then for the slug of the other language, then for one the row once had.
@@ -34,7 +36,11 @@ def find_by_slug(queryset: models.QuerySet, slug: str) -> tuple[models.Model | N
             return row, False
     history = queryset.model.history.model.objects
     for code in (language, *LANGUAGES):
-        once = history.filter(**{f"slug_{code}": slug}).order_by("-history_date", "-history_id").values_list("id", flat=True)
+        once = (
+            history.filter(**{f"slug_{code}": slug})
+            .order_by("-history_date", "-history_id")
+            .values_list("id", flat=True)
+        )
         row = queryset.filter(pk__in=list(once[:20])).first()
         if row:
             return row, False

@@ -1,10 +1,9 @@
 """What happens around every request: its language, and the headers that protect the reader."""
 
+from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import get_language_from_path
-
-from csp.middleware import CSPMiddleware, PolicyParts
 
 _PERMISSIONS = ", ".join(
     f"{feature}=()"

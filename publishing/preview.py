@@ -53,7 +53,7 @@ def lacks_address(row: Any) -> bool:
     return False
 
 
-def public(request: Any, rows: Any) -> models.QuerySet:
+def public(request: Any, rows: Any) -> Any:
     """Return the published rows of a manager or query set; in a preview, the row that it shows as well.
 
     Public views about one row read their rows through this, and so show a draft to a preview without knowing it.

@@ -29,13 +29,123 @@ _STEMMERS = {"fr": "french", "en": "english"}
 _ELISIONS = re.compile(r"\b(?:l|d|qu|j|n|s|c|m|t|jusqu|lorsqu|puisqu)['’]", re.IGNORECASE)
 _STOP = {
     "fr": frozenset(
-        "a au aux avec ce ces dans de des du elle en et eux il ils je la le les leur lui ma mais me meme mes moi mon ne "
-        "nos notre nous on ou par pas pour qu que qui sa se ses son sur ta te tes toi ton tu un une vos votre vous est "
-        "sont ete etre cette cet plus".split()
+        [
+            "a",
+            "au",
+            "aux",
+            "avec",
+            "ce",
+            "ces",
+            "dans",
+            "de",
+            "des",
+            "du",
+            "elle",
+            "en",
+            "et",
+            "eux",
+            "il",
+            "ils",
+            "je",
+            "la",
+            "le",
+            "les",
+            "leur",
+            "lui",
+            "ma",
+            "mais",
+            "me",
+            "meme",
+            "mes",
+            "moi",
+            "mon",
+            "ne",
+            "nos",
+            "notre",
+            "nous",
+            "on",
+            "ou",
+            "par",
+            "pas",
+            "pour",
+            "qu",
+            "que",
+            "qui",
+            "sa",
+            "se",
+            "ses",
+            "son",
+            "sur",
+            "ta",
+            "te",
+            "tes",
+            "toi",
+            "ton",
+            "tu",
+            "un",
+            "une",
+            "vos",
+            "votre",
+            "vous",
+            "est",
+            "sont",
+            "ete",
+            "etre",
+            "cette",
+            "cet",
+            "plus",
+        ]
     ),
     "en": frozenset(
-        "a an and are as at be been but by for from has have he her his i in is it its me my not of on or our she so "
-        "that the their them they this to was we were what who will with you your".split()
+        [
+            "a",
+            "an",
+            "and",
+            "are",
+            "as",
+            "at",
+            "be",
+            "been",
+            "but",
+            "by",
+            "for",
+            "from",
+            "has",
+            "have",
+            "he",
+            "her",
+            "his",
+            "i",
+            "in",
+            "is",
+            "it",
+            "its",
+            "me",
+            "my",
+            "not",
+            "of",
+            "on",
+            "or",
+            "our",
+            "she",
+            "so",
+            "that",
+            "the",
+            "their",
+            "them",
+            "they",
+            "this",
+            "to",
+            "was",
+            "we",
+            "were",
+            "what",
+            "who",
+            "will",
+            "with",
+            "you",
+            "your",
+        ]
     ),
 }
 _TITLE_WEIGHT = 8
@@ -59,7 +169,9 @@ def stems(text: str, language: str) -> list[str]:
     words = [word for word in re.findall(r"[a-z0-9]+", folded) if word not in _STOP[language]]
     stemmer = snowballstemmer.stemmer(_STEMMERS[language])
     # The plural goes first: Snowball leaves "travaux" and "numeros" apart from their singular.
-    return stemmer.stemWords([re.sub(r"aux$", "al", w) if language == "fr" else w for w in (w.rstrip("s") or w for w in words)])
+    return stemmer.stemWords(
+        [re.sub(r"aux$", "al", w) if language == "fr" else w for w in (w.rstrip("s") or w for w in words)]
+    )
 
 
 def reindex() -> int:
@@ -80,10 +192,10 @@ def _rows(kind: publicpages.PublicKind) -> models.QuerySet:
     """Return what may be found now or, once its time has come, later."""
     rows = kind.rows()
     if issubclass(kind.model, Publishable):
-        waiting = kind.model._default_manager.filter(
-            status=Publishable.Status.PUBLISHED, publish_at__gt=timezone.now()
+        waiting = kind.model._default_manager.filter(status=Publishable.Status.PUBLISHED, publish_at__gt=timezone.now())
+        rows = kind.model._default_manager.filter(
+            models.Q(pk__in=rows.values("pk")) | models.Q(pk__in=waiting.values("pk"))
         )
-        rows = kind.model._default_manager.filter(models.Q(pk__in=rows.values("pk")) | models.Q(pk__in=waiting.values("pk")))
     return rows
 
 

@@ -13,6 +13,7 @@ from django.conf import settings
 NBSP = "\u00a0"
 NNBSP = "\u202f"
 APOSTROPHE = "\u2019"
+_MONTHS = "(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
 _SPACES = f"[ {NBSP}{NNBSP}]"
 _OPENING = r"<(?:a|em|strong)\b[^>]*>"
 _CLOSING = r"</(?:a|em|strong)>"
@@ -42,7 +43,7 @@ def french_faults(text: str) -> list[str]:
         if run != wanted:
             place = next((i for i, (a, b) in enumerate(zip(run, wanted, strict=False)) if a != b), len(run) - 1)
             faults.append(run[max(0, place - 25) : place + 25])
-        faults += [f'straight quotation mark: {m.group()}' for m in re.finditer(r'.{0,20}".{0,20}', run)]
+        faults += [f"straight quotation mark: {m.group()}" for m in re.finditer(r'.{0,20}".{0,20}', run)]
     return faults
 
 
@@ -73,4 +74,6 @@ def _french_run(run: str) -> str:
     run = re.sub(rf"(?<=[\w»)%€$’…*]){_SPACES}*([;!?])(?=[\s!?.,)»*]|$)", rf"{before_high}\1", run)
     run = re.sub(rf"(?<=[\w»)%€$’…*]){_SPACES}*:(?=[\s*]|$)", f"{NBSP}:", run)
     run = re.sub(rf"(?<=\d){_SPACES}(?=\d{{3}}(?!\d))", NNBSP, run)
+    # The first day of a month is an ordinal: 1er janvier.
+    run = re.sub(rf"(?<![\d/])1{_SPACES}(?={_MONTHS}\b)", "1er ", run)
     return re.sub(rf"(?<=\d){_SPACES}(?=[%€$]|millions?\b|milliards?\b|dollars?\b|euros?\b)", NBSP, run)

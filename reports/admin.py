@@ -39,7 +39,9 @@ class EditionAdmin(PublishableAdmin):
     def parts(self, edition):
         return format_html(
             "{} · {} · {}",
-            list_link(Placement, _("Placements: %(count)d") % {"count": edition.placements.count()}, edition=edition.key),
+            list_link(
+                Placement, _("Placements: %(count)d") % {"count": edition.placements.count()}, edition=edition.key
+            ),
             list_link(GlobalFigure, _("Figures: %(count)d") % {"count": edition.figures.count()}, edition=edition.key),
             add_link(Placement, _("Add a placement"), edition=edition.pk),
         )

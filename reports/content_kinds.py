@@ -25,7 +25,9 @@ class PlacementKind(Kind):
     bulk = True
 
     def __init__(self) -> None:
-        super().__init__("placement", Placement, "edition country tier sources_agreeing evidence", key_pattern=r"\d{4}/[A-Z]{3}")
+        super().__init__(
+            "placement", Placement, "edition country tier sources_agreeing evidence", key_pattern=r"\d{4}/[A-Z]{3}"
+        )
 
     def entries(self, root: Path | None, faults: list[str]):
         """Yield (path, records) of the CSV; add what is wrong to the faults."""
@@ -83,7 +85,13 @@ class PlacementKind(Kind):
         writer.writerow(_COLUMNS)
         for record in sorted(records, key=lambda record: record["key"]):
             writer.writerow(
-                [record["edition"], record["country"], record["tier"], record["sources_agreeing"], record.get("evidence", "")]
+                [
+                    record["edition"],
+                    record["country"],
+                    record["tier"],
+                    record["sources_agreeing"],
+                    record.get("evidence", ""),
+                ]
             )
         return {path: text.getvalue()}
 
@@ -103,6 +111,11 @@ register(
 )
 register(Kind("program", Program, f"order title slug body {_PUBLISHED}"))
 register(PlacementKind())
+
+
+def _program_addresses() -> dict[str, str]:
+    programs: Any = Program.objects.published()
+    return {program.key: reverse("reports:program", args=[program.slug]) for program in programs}
 
 
 def _keys(model):
@@ -126,5 +139,5 @@ references.register(
 references.register(
     "program",
     _keys(Program),
-    lambda: {row.key: reverse("reports:program", args=[row.slug]) for row in Program.objects.published()},
+    _program_addresses,
 )

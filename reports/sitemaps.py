@@ -1,6 +1,7 @@
 """The public pages of this app."""
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from publishing.models import Country
 from publishing.publicpages import PublicKind, latest, register, register_view
@@ -12,7 +13,7 @@ register(
         model=Edition,
         rows=lambda: Edition.objects.published(),
         address=lambda edition: edition.get_absolute_url(),
-        title=lambda edition: str(edition.year),
+        title=lambda edition: _("TIP Report of %(year)s") % {"year": edition.year},
         text=lambda edition: f"{edition.theme or ''} {edition.summary}",
         changed=lambda edition: edition.updated_at,
     )
@@ -40,6 +41,6 @@ register(
     )
 )
 _editions = latest(Edition)
-for view in ("reports:home", "reports:tiers", "reports:countries"):
+for view in ("reports:tiers", "reports:countries"):
     register_view(view, _editions)
 register_view("reports:examples", latest(Example))

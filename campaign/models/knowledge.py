@@ -1,12 +1,14 @@
 """What the site knows and cites: forms of trafficking, myths, figures, the glossary."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from publishing.fields import SafeHTMLField
-from publishing.models import Publishable, PublishableQuerySet, translated_when_published, unique_slugs
+from publishing.models import Publishable, translated_when_published, unique_slugs
 
 
 class Form(Publishable):
@@ -17,8 +19,6 @@ class Form(Publishable):
     slug = models.SlugField(_("slug"), max_length=100, db_index=False)
     summary = models.CharField(_("summary"), max_length=320)
     body = SafeHTMLField(_("text"))
-
-    objects = PublishableQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = _("form of trafficking")
@@ -40,8 +40,6 @@ class Myth(Publishable):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     claim = models.CharField(_("claim"), max_length=250)
     fact = SafeHTMLField(_("fact"))
-
-    objects = PublishableQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = _("myth")
@@ -83,8 +81,6 @@ class Figure(Publishable):
     year = models.PositiveSmallIntegerField(_("year it speaks of"), null=True, blank=True)
     as_of = models.CharField(_("how old it is"), max_length=150, blank=True, help_text=_("When no year is known."))
 
-    objects = PublishableQuerySet.as_manager()
-
     class Meta(Publishable.Meta):
         verbose_name = _("figure")
         verbose_name_plural = _("figures")
@@ -110,7 +106,7 @@ class Figure(Publishable):
         value = _spelled(self.value)
         if self.value_max is not None:
             value = _("%(low)s to %(high)s") % {"low": value, "high": _spelled(self.value_max)}
-        patterns = {
+        patterns: dict[str, Any] = {
             self.Qualifier.ABOUT: _("about %(value)s"),
             self.Qualifier.MORE_THAN: _("more than %(value)s"),
             self.Qualifier.AT_LEAST: _("at least %(value)s"),
@@ -131,8 +127,6 @@ class GlossaryTerm(Publishable):
     definition = SafeHTMLField(_("definition"))
     also = models.CharField(_("also met in the documents"), max_length=400, blank=True)
     avoid = models.CharField(_("words to avoid, and why"), max_length=400, blank=True)
-
-    objects = PublishableQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = _("glossary term")

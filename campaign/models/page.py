@@ -1,5 +1,7 @@
 """The pages of prose: what trafficking is, what to do, who does what, and the pages about the site."""
 
+from typing import Any, ClassVar, Self
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,11 +14,11 @@ from publishing.models import Publishable, PublishableQuerySet, translated_when_
 class PageQuerySet(PublishableQuerySet):
     """Queries on pages."""
 
-    def in_section(self, section: str) -> models.QuerySet:
+    def in_section(self, section: str) -> Self:
         """Return the pages of a section below its landing page, in order."""
         return self.filter(section=section, is_landing=False)
 
-    def landing(self, section: str) -> models.QuerySet:
+    def landing(self, section: str) -> Self:
         """Return the landing page of a section (one row at most)."""
         return self.filter(section=section, is_landing=True)
 
@@ -54,7 +56,7 @@ class Page(Publishable):
     body = SafeHTMLField(_("text"))
     listing = models.CharField(_("listed under the text"), max_length=10, choices=Listing, blank=True)
 
-    objects = PageQuerySet.as_manager()
+    objects: ClassVar[Any] = PageQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = _("page")

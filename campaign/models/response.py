@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from publishing.fields import SafeHTMLField
-from publishing.models import Publishable, PublishableQuerySet, translated_when_published, unique_slugs
+from publishing.models import Publishable, translated_when_published, unique_slugs
 
 
 class Agency(Publishable):
@@ -18,8 +18,6 @@ class Agency(Publishable):
     part = SafeHTMLField(_("its part"))
     in_task_force = models.BooleanField(_("member of the President’s Interagency Task Force"), default=False)
     url = models.URLField(_("address"), max_length=400, blank=True)
-
-    objects = PublishableQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = _("agency")
@@ -42,8 +40,6 @@ class Action(Publishable):
     title = models.CharField(_("title"), max_length=150)
     body = SafeHTMLField(_("text"))
     url = models.URLField(_("address"), max_length=400, blank=True)
-
-    objects = PublishableQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = _("action")
@@ -76,8 +72,6 @@ class Resource(Publishable):
     languages = models.JSONField(_("languages"), default=list, blank=True, help_text=_("Codes; empty is “not known”."))
     publisher = models.CharField(_("publisher"), max_length=200)
     note = models.CharField(_("note"), max_length=500, blank=True)
-
-    objects = PublishableQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = _("resource")

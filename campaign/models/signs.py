@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from publishing.fields import SafeHTMLField
-from publishing.models import Publishable, PublishableQuerySet, translated_when_published, unique_slugs
+from publishing.models import Publishable, translated_when_published, unique_slugs
 
 
 class Setting(Publishable):
@@ -16,8 +16,6 @@ class Setting(Publishable):
     slug = models.SlugField(_("slug"), max_length=100, db_index=False)
     summary = models.CharField(_("summary"), max_length=320)
     body = SafeHTMLField(_("text"))
-
-    objects = PublishableQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = _("setting")
@@ -48,8 +46,6 @@ class Indicator(Publishable):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     strength = models.CharField(_("strength"), max_length=7, choices=Strength)
     text = models.CharField(_("text"), max_length=400)
-
-    objects = PublishableQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = _("sign")

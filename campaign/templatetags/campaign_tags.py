@@ -1,5 +1,7 @@
 """What other templates may show of this app: pages by key, and the lists that stand under a page's text."""
 
+from typing import Any
+
 from django import template
 
 from campaign.models import Action, Agency, Figure, Form, Myth, Page, Resource
@@ -54,7 +56,7 @@ def myths():
 @register.inclusion_tag("campaign/figures.html")
 def figures():
     """Show the figures by topic, each with its year and source."""
-    rows = Figure.objects.published().prefetch_related("sources")
+    rows: Any = Figure.objects.published().prefetch_related("sources")
     topics = [(label, [row for row in rows if row.topic == topic]) for topic, label in Figure.Topic.choices]
     return {"topics": [(label, found) for label, found in topics if found]}
 

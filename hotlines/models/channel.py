@@ -1,5 +1,7 @@
 """The ways to reach a service: each with its number, hours and languages, and when it was last checked."""
 
+import datetime
+from typing import Any, ClassVar, Self
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
@@ -20,21 +22,24 @@ CHECK_AFTER_DAYS = 365
 class ChannelQuerySet(PublishableQuerySet):
     """Queries on channels."""
 
-    def with_details(self) -> models.QuerySet:
+    def with_details(self) -> Self:
         """Return the channels with all that a row of the contact table shows."""
         return self.select_related("source", "short_code_country").prefetch_related(
-            "languages", "interpreter_languages", Prefetch("periods", OpeningPeriod.objects.order_by("weekday", "opens"))
+            "languages",
+            "interpreter_languages",
+            Prefetch("periods", OpeningPeriod.objects.order_by("weekday", "opens")),
         )
 
-    def answering_in(self, language: str) -> models.QuerySet:
+    def answering_in(self, language: str) -> Self:
         """Return the channels that answer in this language, directly or by interpreter."""
-        spoken = Channel.languages.through.objects.filter(language__key=language).values("channel")
-        interpreted = Channel.interpreter_languages.through.objects.filter(language__key=language).values("channel")
+        speaking = Language.objects.filter(key=language)
+        spoken = speaking.values("spoken_by")
+        interpreted = speaking.values("interpreted_by")
         return self.filter(Q(pk__in=spoken) | Q(pk__in=interpreted))
 
-    def check_overdue(self, today=None) -> models.QuerySet:
+    def check_overdue(self, today=None) -> Self:
         """Return the channels whose date of check is unknown or older than CHECK_AFTER_DAYS."""
-        limit = (today or timezone.localdate()) - timezone.timedelta(days=CHECK_AFTER_DAYS)
+        limit = (today or timezone.localdate()) - datetime.timedelta(days=CHECK_AFTER_DAYS)
         # Partial dates compare as text: "2020" and "2020-01" sort before "2020-01-15".
         return self.filter(Q(checked_on="") | Q(checked_on__lt=limit.isoformat()))
 
@@ -86,7 +91,9 @@ class Channel(Publishable):
     keyword = models.CharField(_("keyword to send"), max_length=20, blank=True)
     url = models.URLField(_("address"), max_length=400, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
-    languages = models.ManyToManyField(Language, verbose_name=_("languages spoken"), blank=True, related_name="spoken_by")
+    languages = models.ManyToManyField(
+        Language, verbose_name=_("languages spoken"), blank=True, related_name="spoken_by"
+    )
     interpreter_languages = models.ManyToManyField(
         Language, verbose_name=_("languages by interpreter"), blank=True, related_name="interpreted_by"
     )
@@ -105,13 +112,15 @@ class Channel(Publishable):
     source = models.ForeignKey(
         "publishing.Source", models.PROTECT, verbose_name=_("source"), null=True, blank=True, related_name="channels"
     )
-    checked_on = PartialDateField(_("checked on"), help_text=_("Date of the source or of the call; empty is not known."))
+    checked_on = PartialDateField(
+        _("checked on"), help_text=_("Date of the source or of the call; empty is not known.")
+    )
     checked_how = models.CharField(_("checked how"), max_length=13, choices=CheckedHow, default=CheckedHow.UNKNOWN)
     checked_by = models.CharField(_("checked by"), max_length=100, blank=True)
     confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence, default=Confidence.UNVERIFIED)
     staff_note = models.TextField(_("note to staff"), blank=True, help_text=_("Never shown to the public."))
 
-    objects = ChannelQuerySet.as_manager()
+    objects: ClassVar[Any] = ChannelQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = _("channel")
@@ -124,7 +133,9 @@ class Channel(Publishable):
                 condition=Q(kind__in=["call", "text", "whatsapp", "relay"]) & ~Q(number="")
                 | Q(kind__in=["chat", "form", "relay"]) & ~Q(url="")
                 | Q(kind="email") & ~Q(email=""),
-                violation_error_message=_("A call, text or WhatsApp channel needs a number; a chat or form needs an address; a relay one of the two; an e-mail channel its e-mail address."),
+                violation_error_message=_(
+                    "A call, text or WhatsApp channel needs a number; a chat or form needs an address; a relay one of the two; an e-mail channel its e-mail address."
+                ),
             ),
             models.CheckConstraint(
                 name="hotlines_channel_short_code_has_country",
@@ -137,7 +148,9 @@ class Channel(Publishable):
             models.CheckConstraint(
                 name="hotlines_channel_published_is_trusted",
                 condition=~Q(status="published") | Q(confidence__in=["high", "medium"]),
-                violation_error_message=_("Only a contact of high or medium confidence may be published: verify it first."),
+                violation_error_message=_(
+                    "Only a contact of high or medium confidence may be published: verify it first."
+                ),
             ),
         ]
 

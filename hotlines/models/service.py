@@ -1,5 +1,7 @@
 """The lines and organizations that a person can turn to."""
 
+from typing import Any, ClassVar, Self
+
 from django.db import models
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -40,32 +42,32 @@ class Confidence(models.TextChoices):
 class ServiceQuerySet(PublishableQuerySet):
     """Queries on services."""
 
-    def with_channels(self) -> models.QuerySet:
+    def with_channels(self) -> Self:
         """Return the services with their country and all that their public channels show."""
         return self.select_related("country").prefetch_related(
             Prefetch("channels", _public_channels(), to_attr="public_channels")
         )
 
-    def for_directory(self) -> models.QuerySet:
+    def for_directory(self) -> Self:
         """Return the public services in the order of the directory, with all that their cards show."""
         return self.published().with_channels().order_by("priority", "key")
 
-    def serving(self, country_key: str) -> models.QuerySet:
+    def serving(self, country_key: str) -> Self:
         """Return the services of one country (ISO alpha-3)."""
         return self.filter(country__key=country_key)
 
-    def for_purpose(self, purpose: str) -> models.QuerySet:
+    def for_purpose(self, purpose: str) -> Self:
         """Return the services for one of PURPOSES."""
         return self.filter(**{f"for_{purpose}": True})
 
-    def answering_in(self, language: str) -> models.QuerySet:
+    def answering_in(self, language: str) -> Self:
         """Return the services with a public channel that answers in this language, directly or by interpreter."""
         from hotlines.models.channel import Channel
 
         speaking = Channel.objects.published().answering_in(language)
         return self.filter(pk__in=speaking.values("service"))
 
-    def reachable_by(self, kind: str) -> models.QuerySet:
+    def reachable_by(self, kind: str) -> Self:
         """Return the services with a public channel of this kind."""
         from hotlines.models.channel import Channel
 
@@ -107,7 +109,7 @@ class Service(Publishable):
     confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence, default=Confidence.UNVERIFIED)
     staff_note = models.TextField(_("note to staff"), blank=True, help_text=_("Never shown to the public."))
 
-    objects = ServiceQuerySet.as_manager()
+    objects: ClassVar[Any] = ServiceQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = _("service")

@@ -1,5 +1,7 @@
 """What every page shows first: the lines of the help strip, and the emergency numbers."""
 
+from typing import Any, ClassVar, Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +37,7 @@ class HelpStripEntry(models.Model):
 class EmergencyNumberQuerySet(BilingualQuerySet):
     """Queries on emergency numbers."""
 
-    def published(self) -> models.QuerySet:
+    def published(self) -> Self:
         """Return the numbers whose sources agree."""
         return self.filter(status="published").select_related("country", "source")
 
@@ -54,7 +56,7 @@ class EmergencyNumber(Bilingual):
         _("status"), max_length=9, choices=[("draft", _("draft")), ("published", _("published"))], default="draft"
     )
 
-    objects = EmergencyNumberQuerySet.as_manager()
+    objects: ClassVar[Any] = EmergencyNumberQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("emergency number")

@@ -23,7 +23,9 @@ class Kind:
     suffix = ".toml"
     bulk = False
 
-    def __init__(self, name: str, model: type[models.Model], fields: str, *, key_pattern: str = r"[a-z0-9]+(?:[-/][a-z0-9]+)*"):
+    def __init__(
+        self, name: str, model: type[models.Model], fields: str, *, key_pattern: str = r"[a-z0-9]+(?:[-/][a-z0-9]+)*"
+    ):
         self.name = name
         self.model = model
         self.key_pattern = key_pattern
@@ -47,7 +49,9 @@ class Kind:
     def files(self, root: Path | None = None) -> list[Path]:
         """Return the files that hold this kind: <kind>.toml, or those of a folder named after the kind."""
         base = root / self.model._meta.app_label / "content" if root else self.directory
-        return [path for path in (base / f"{self.name}.toml", *sorted((base / self.name).glob("*.toml"))) if path.is_file()]
+        return [
+            path for path in (base / f"{self.name}.toml", *sorted((base / self.name).glob("*.toml"))) if path.is_file()
+        ]
 
     @property
     def default_file(self) -> str:
@@ -60,7 +64,11 @@ class Kind:
         unknown = sorted(set(record) - set(known) - {"key"})
         if unknown:
             raise Fault(f"unknown key: {', '.join(unknown)}")
-        lacking = [value.name for value in self.values if value.required and value.name not in record and value.name not in self.file_defaults()]
+        lacking = [
+            value.name
+            for value in self.values
+            if value.required and value.name not in record and value.name not in self.file_defaults()
+        ]
         if lacking:
             raise Fault(f"missing key: {', '.join(lacking)}")
         return self.defaults | {name: known[name].read(value) for name, value in record.items() if name != "key"}
@@ -75,7 +83,7 @@ class Kind:
         many = [v.name for v in self.values if v.is_many]
         yield from self.model._default_manager.select_related(*singles).prefetch_related(*many)
 
-    def key_of(self, row: models.Model) -> str:
+    def key_of(self, row: Any) -> str:
         """Return the key that a row goes by in the files."""
         return row.key
 

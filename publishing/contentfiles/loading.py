@@ -148,7 +148,9 @@ class _Loader:
     def _remember(self, record: Record, wanted: str, memory: LoadedRecord | None) -> None:
         if memory is None:
             self.new_memory.append(
-                LoadedRecord(kind=self.kind.name, key=record.key, path=record.path, position=record.position, digest=wanted)
+                LoadedRecord(
+                    kind=self.kind.name, key=record.key, path=record.path, position=record.position, digest=wanted
+                )
             )
         elif (memory.path, memory.position, memory.digest) != (record.path, record.position, wanted):
             memory.path, memory.position, memory.digest = record.path, record.position, wanted
@@ -172,7 +174,9 @@ class _Loader:
                 self.outcome.retired.append(f"{self.kind.name} {key}")
                 memory.delete()
             else:
-                self.outcome.kept.append(f"{self.kind.name} {key}: no longer in the files; delete it in the admin if it is wrong")
+                self.outcome.kept.append(
+                    f"{self.kind.name} {key}: no longer in the files; delete it in the admin if it is wrong"
+                )
 
 
 def _said(error: ValidationError) -> str:
@@ -192,5 +196,7 @@ def _dangling(read: list[tuple[Kind, list[Record]]]) -> list[str]:
                 for text in value.values() if isinstance(value, dict) else ():
                     for scheme, key in references.found_in(text):
                         if key not in known.get(scheme, ()):
-                            faults.append(f"{record.path}: {kind.name} {record.key}: the link {scheme}:{key} leads nowhere")
+                            faults.append(
+                                f"{record.path}: {kind.name} {record.key}: the link {scheme}:{key} leads nowhere"
+                            )
     return sorted(set(faults))

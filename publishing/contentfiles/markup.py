@@ -8,13 +8,15 @@ import re
 import markdownify
 from markdown_it import MarkdownIt
 
-_PARSER = MarkdownIt("commonmark", {"html": False}).disable(["image", "code", "fence", "hr", "html_block", "html_inline"])
+_PARSER = MarkdownIt("commonmark", {"html": False}).disable(
+    ["image", "code", "fence", "hr", "html_block", "html_inline"]
+)
 # Any scheme may be written; the sanitizer keeps only those of publishing.fields.
-_PARSER.validateLink = lambda url: True
+setattr(_PARSER, "validateLink", lambda url: True)  # noqa: B010
 
 
 class _Writer(markdownify.MarkdownConverter):
-    class Options(markdownify.MarkdownConverter.DefaultOptions):
+    class Options(markdownify.MarkdownConverter.DefaultOptions):  # type: ignore[name-defined]
         heading_style = "ATX"
         bullets = "-"
         strong_em_symbol = "*"

@@ -21,7 +21,7 @@ from publishing.models import LANGUAGES
 class Value:
     """One field of a record: reads the file's value, reads and writes the row's."""
 
-    def __init__(self, field: models.Field, translated: bool = False):
+    def __init__(self, field: Any, translated: bool = False):
         self.field = field
         self.name = field.name
         self.translated = translated
@@ -46,7 +46,9 @@ class Value:
         if not isinstance(value, dict) or set(value) != set(LANGUAGES):
             lacking = ", ".join(sorted(set(LANGUAGES) - set(value))) if isinstance(value, dict) else "both languages"
             extra = ", ".join(sorted(set(value) - set(LANGUAGES))) if isinstance(value, dict) else ""
-            raise Fault(f"needs {self.name}.en and {self.name}.fr (missing: {lacking or 'none'}; unknown: {extra or 'none'})")
+            raise Fault(
+                f"needs {self.name}.en and {self.name}.fr (missing: {lacking or 'none'}; unknown: {extra or 'none'})"
+            )
         return {language: self._text(value[language], language) for language in LANGUAGES}
 
     def _text(self, text: Any, language: str) -> str:

@@ -1,5 +1,7 @@
 """Countries and territories, with the grammar each language needs to speak of them."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +17,8 @@ class CountryQuerySet(BilingualQuerySet):
 
         Sorted here and not by the database: SQLite and PostgreSQL put É after Z.
         """
-        return sorted(self, key=lambda country: slug_of(getattr(country, f"name_{language}")))
+        countries: Any = self.all()
+        return sorted(countries, key=lambda country: slug_of(getattr(country, f"name_{language}")))
 
 
 class Country(Bilingual):
@@ -33,11 +36,13 @@ class Country(Bilingual):
     name = models.CharField(_("name"), max_length=100)
     name_in = models.CharField(_("“in …”"), max_length=110, help_text=_("in Haiti, in the Philippines"))
     name_of = models.CharField(_("“of …”"), max_length=110, help_text=_("of Haiti, of the Philippines"))
-    region = models.CharField(_("region"), max_length=3, choices=Region, help_text=_("as the TIP Report groups countries"))
+    region = models.CharField(
+        _("region"), max_length=3, choices=Region, help_text=_("as the TIP Report groups countries")
+    )
     withdrawn = models.BooleanField(_("code no longer in use"), default=False)
     note = models.CharField(_("note"), max_length=300, blank=True)
 
-    objects = CountryQuerySet.as_manager()
+    objects: ClassVar[Any] = CountryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("country")

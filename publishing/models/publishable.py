@@ -1,6 +1,6 @@
 """What every text of the site shares: two languages that may run ahead of each other, and a time to be public."""
 
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -59,17 +59,18 @@ def unique_slugs(*scope: str) -> list[models.UniqueConstraint]:
 class BilingualQuerySet(models.QuerySet):
     """Queries on the two languages of a row."""
 
-    def outdated(self, language: str) -> models.QuerySet:
+    def outdated(self, language: str) -> Self:
         """Return the rows whose text in this language lags behind the other language."""
         behind = Q()
         for other in LANGUAGES:
             behind |= Q(**{f"revision_{language}__lt": F(f"revision_{other}")})
         return self.filter(behind)
 
-    def missing(self, language: str) -> models.QuerySet:
+    def missing(self, language: str) -> Self:
         """Return the rows that lack a required text in this language."""
         lacking = Q(pk__in=[])
-        for field in self.model.required_texts():
+        model: Any = self.model
+        for field in model.required_texts():
             lacking |= Q(**{f"{field}_{language}": None}) | Q(**{f"{field}_{language}": ""})
         return self.filter(lacking)
 
@@ -91,7 +92,7 @@ class Bilingual(models.Model):
     revision_fr = models.PositiveIntegerField(_("revision of the French"), default=1, editable=False)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
-    objects = BilingualQuerySet.as_manager()
+    objects: ClassVar[Any] = BilingualQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -117,7 +118,8 @@ class Bilingual(models.Model):
     @classmethod
     def required_texts(cls) -> tuple[str, ...]:
         """Return the translated fields that may not stay empty in a complete translation."""
-        return tuple(name for name in cls.translated_fields() if not cls._meta.get_field(name).blank)
+        by_name: dict[str, Any] = {field.name: field for field in cls._meta.get_fields()}
+        return tuple(name for name in cls.translated_fields() if not by_name[name].blank)
 
     def translation_state(self, language: str) -> str:
         """Return "complete", "outdated" or "missing" for this language."""
@@ -153,7 +155,7 @@ class Bilingual(models.Model):
 class PublishableQuerySet(BilingualQuerySet):
     """Queries on what the public may see."""
 
-    def published(self, now=None) -> models.QuerySet:
+    def published(self, now=None) -> Self:
         """Return the rows that are public at this time (now, unless given)."""
         now = now or timezone.now()
         return self.filter(
@@ -162,7 +164,7 @@ class PublishableQuerySet(BilingualQuerySet):
             status=Publishable.Status.PUBLISHED,
         )
 
-    def review_overdue(self, today=None) -> models.QuerySet:
+    def review_overdue(self, today=None) -> Self:
         """Return the rows whose review was due before this day (today, unless given)."""
         return self.filter(review_due_on__lt=today or timezone.localdate())
 
@@ -186,7 +188,7 @@ class Publishable(Bilingual):
         "publishing.Source", verbose_name=_("sources"), blank=True, related_name="%(app_label)s_%(class)s_set"
     )
 
-    objects = PublishableQuerySet.as_manager()
+    objects: ClassVar[Any] = PublishableQuerySet.as_manager()
 
     class Meta:
         abstract = True

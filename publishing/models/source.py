@@ -1,5 +1,7 @@
 """The documents that the site cites."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +15,8 @@ class SourceQuerySet(BilingualQuerySet):
 
     def in_order_of_title(self, language: str) -> list["Source"]:
         """Return the sources: the documents themselves first, then by title in this language."""
-        return sorted(self, key=lambda source: (source.grade, slug_of(getattr(source, f"title_{language}"))))
+        sources: Any = self.all()
+        return sorted(sources, key=lambda source: (source.grade, slug_of(getattr(source, f"title_{language}"))))
 
 
 class Source(Bilingual):
@@ -35,7 +38,7 @@ class Source(Bilingual):
     grade = models.CharField(_("kind of copy"), max_length=1, choices=Grade)
     note = SafeHTMLField(_("note"), blank=True)
 
-    objects = SourceQuerySet.as_manager()
+    objects: ClassVar[Any] = SourceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("source")

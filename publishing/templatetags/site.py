@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from publishing import references
+from publishing import references, typography
 from publishing.models import LANGUAGES
 
 register = template.Library()
@@ -32,10 +32,16 @@ def partial_date(value: str) -> str:
     """Return a date as precise as its source: "28 June 2018", "June 2018" or "2018"."""
     parts = [int(part) for part in value.split("-")] if value else []
     if len(parts) == 3:
-        return format_date(datetime.date(*parts), "DATE_FORMAT")
+        return full_date(datetime.date(parts[0], parts[1], parts[2]))
     if len(parts) == 2:
-        return format_date(datetime.date(*parts, 1), "YEAR_MONTH_FORMAT")
+        return format_date(datetime.date(parts[0], parts[1], 1), "YEAR_MONTH_FORMAT")
     return value
+
+
+@register.filter
+def full_date(value: datetime.date) -> str:
+    """Return a day as the language of the page writes it ("1er juillet 2021" in French)."""
+    return typography.for_language(get_language() or settings.LANGUAGE_CODE)(format_date(value, "DATE_FORMAT"))
 
 
 @register.filter
@@ -96,7 +102,7 @@ def alternates(context: template.Context) -> SafeString:
 @register.simple_tag(takes_context=True)
 def breadcrumbs_data(context: template.Context, title: str) -> SafeString:
     """Return the page's place in the site as schema.org data; it claims no more than the page shows."""
-    steps = [(context["site"]["name"], reverse("home")), *context.get("trail", [])]
+    steps = [(context["site"]["name"], reverse("home")), *(context.get("trail") or [])]
     items = [
         {"@type": "ListItem", "position": n, "name": str(name), "item": settings.SITE_URL + url}
         for n, (name, url) in enumerate(steps, 1)

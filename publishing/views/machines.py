@@ -20,7 +20,13 @@ _ATOM = "http://www.w3.org/2005/Atom"
 
 def robots(request):
     """Say what crawlers may read, and where the sitemap is."""
-    lines = ["User-agent: *", "Disallow: /en/admin/", "Disallow: /fr/admin/", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
+    lines = [
+        "User-agent: *",
+        "Disallow: /en/admin/",
+        "Disallow: /fr/admin/",
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+        "",
+    ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
@@ -34,7 +40,9 @@ def sitemap(request):
             entry = ElementTree.SubElement(root, f"{{{_SITEMAP}}}url")
             ElementTree.SubElement(entry, f"{{{_SITEMAP}}}loc").text = settings.SITE_URL + address
             if page.changed:
-                ElementTree.SubElement(entry, f"{{{_SITEMAP}}}lastmod").text = page.changed.isoformat(timespec="seconds")
+                ElementTree.SubElement(entry, f"{{{_SITEMAP}}}lastmod").text = page.changed.isoformat(
+                    timespec="seconds"
+                )
             links = [*page.addresses.items(), ("x-default", page.addresses["en"])]
             for language, other in links:
                 ElementTree.SubElement(

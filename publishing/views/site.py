@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.paginator import InvalidPage, Paginator
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -19,6 +19,7 @@ from publishing.models import LANGUAGES, Source
 def choose_language(request):
     """Offer both languages; go on to one of them only when the browser clearly asks for it."""
     language = _clearly_asked(request.headers.get("Accept-Language", ""))
+    response: HttpResponse
     if language:
         with translation.override(language):
             response = HttpResponseRedirect(reverse("home"))
@@ -63,8 +64,6 @@ def search(request):
     """Pages that answer a few words; nothing is kept of the question."""
     words = request.GET.get("q", "").replace("\0", " ").strip()[: index.LONGEST_QUERY]
     found = index.find(words, get_language() or settings.LANGUAGE_CODE) if words else []
-    response = render(
-        request, "publishing/search.html", {"words": words, "results": found, "title": _("Search")}
-    )
+    response = render(request, "publishing/search.html", {"words": words, "results": found, "title": _("Search")})
     response["X-Robots-Tag"] = "noindex"
     return response

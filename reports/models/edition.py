@@ -1,6 +1,6 @@
 """The TIP Report, edition by edition, and its global figures."""
 
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -40,7 +40,7 @@ class Edition(Publishable):
     missing = SafeHTMLField(_("what is missing here, and why"))
     url = models.URLField(_("address"), max_length=400, blank=True)
 
-    objects = EditionQuerySet.as_manager()
+    objects: ClassVar[Any] = EditionQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = _("edition")
@@ -82,8 +82,6 @@ class GlobalFigure(Publishable):
     value = models.PositiveIntegerField(_("value"))
     note = models.CharField(_("note"), max_length=400, blank=True)
 
-    objects = PublishableQuerySet.as_manager()
-
     class Meta(Publishable.Meta):
         verbose_name = _("global figure")
         verbose_name_plural = _("global figures")
@@ -104,8 +102,6 @@ class Program(Publishable):
     title = models.CharField(_("title"), max_length=150)
     slug = models.SlugField(_("slug"), max_length=100, db_index=False)
     body = SafeHTMLField(_("text"))
-
-    objects = PublishableQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = _("program")

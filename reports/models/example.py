@@ -1,6 +1,6 @@
 """What countries, cities and organizations did, as the documents report it."""
 
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -67,7 +67,7 @@ class Example(Publishable):
     pillar = models.CharField(_("pillar"), max_length=11, choices=Pillar)
     kind = models.CharField(_("kind"), max_length=15, choices=Kind)
 
-    objects = ExampleQuerySet.as_manager()
+    objects: ClassVar[Any] = ExampleQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = _("example")

@@ -1,7 +1,7 @@
 """Where each edition places each country."""
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
@@ -71,7 +71,7 @@ class Placement(models.Model):
     sources_agreeing = models.PositiveSmallIntegerField(_("number of sources that agree"))
     evidence = models.CharField(_("what each source says"), max_length=500, blank=True)
 
-    objects = PlacementQuerySet.as_manager()
+    objects: ClassVar[Any] = PlacementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("placement")

@@ -108,7 +108,7 @@ def test_editors_and_their_tools_have_names_and_languages(page, live_server, ent
     text = builders.page()
     enter("writer")
     page.goto(form_of(text, live_server))
-    page.wait_for_selector("[contenteditable][data-named]")
+    page.wait_for_selector("[data-name=bold][data-renamed]")
 
     for name, language in (("Text (English)", "en"), ("Text (French)", "fr")):
         editor = page.get_by_role("textbox", name=name)

@@ -177,3 +177,41 @@ def test_version_of_another_row_is_not_found(enter, db):
     response = enter("publisher").get(address(one, f"history/{other.history.get().pk}"))
 
     assert response.status_code == 404
+
+
+def test_deleted_rows_are_listed_for_those_who_may_bring_them_back(enter, language, db):
+    term, kept = builders.term(term_en="watch list", term_fr="liste de surveillance"), builders.term(term_en="tier")
+    form = version(term, 0).replace("/en/", f"/{language}/")
+    term.delete()
+    path = f"/{language}/admin/campaign/glossaryterm/deleted/"
+
+    html = enter("publisher").get(path).content.decode()
+    refused = enter("writer").get(path)
+
+    assert {"en": "watch list", "fr": "liste de surveillance"}[language] in html
+    assert f'href="{form.rsplit("/", 2)[0]}/' in html
+    assert kept.term_en not in html.split('id="content-main"')[1]
+    assert refused.status_code == 403
+
+
+def test_row_brought_back_is_no_longer_listed_as_deleted(enter, db):
+    term = builders.term(term_en="watch list")
+    form = version(term, 0)
+    term.delete()
+    client = enter("publisher")
+
+    submit(client, form)
+
+    assert "Nothing has been deleted here." in client.get("/en/admin/campaign/glossaryterm/deleted/").content.decode()
+
+
+def test_added_words_are_shown_after_the_words_before_them(enter, db):
+    page = builders.page(body_en="<p>One two three four five six seven eight nine ten.</p>")
+    page.body_en = "<p>One two three four five six seven eight nine ten. And more.</p>"
+    page.save()
+
+    html = enter("writer").get(address(page, "history")).content
+
+    shown = BeautifulSoup(html, "html.parser").select_one(".differences div").get_text()
+    assert "nine ten. And more." in shown
+    assert "One two" not in shown

@@ -5,7 +5,7 @@ import re
 from html.parser import HTMLParser
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-_INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u"}
+_INLINE = set(re.findall(r"\w+", "a abbr b bdi cite code em i q s small span strong sub sup time u"))
 _UNSEEN = {"script", "style", "template", "title"}
 
 

@@ -15,7 +15,10 @@ def forgiving(client):
     return client
 
 
-@pytest.mark.parametrize("path", ["nothing-here/", "understand/nothing-here/", "comprendre/rien/", "get-help/rien/", "reports/1789/"])
+LOST = ["nothing-here/", "understand/nothing-here/", "comprendre/rien/", "get-help/rien/", "reports/1789/"]
+
+
+@pytest.mark.parametrize("path", LOST)
 def test_a_page_that_does_not_exist_is_said_in_its_language_with_the_numbers(forgiving, site_content, language, path):
     response = forgiving.get(f"/{language}/{path}")
 

@@ -82,7 +82,10 @@ def test_a_site_without_its_cache_is_not_well(client, db, monkeypatch):
     assert response.json()["cache"] == "no answer"
 
 
-@pytest.mark.parametrize("address", ["/en/", "/fr/comprendre/", "/robots.txt", "/sitemap.xml", "/en/nothing-here/", "/"])
+ANSWERS = ["/en/", "/fr/comprendre/", "/robots.txt", "/sitemap.xml", "/en/nothing-here/", "/"]
+
+
+@pytest.mark.parametrize("address", ANSWERS)
 def test_every_answer_protects_its_reader(client, site_content, address):
     response = client.get(address)
 
