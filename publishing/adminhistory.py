@@ -1,5 +1,6 @@
 """The history of a row in the admin: what changed in each version, per language, and the way back to it."""
 
+from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -51,7 +52,7 @@ class HistoryAdmin(NonceMedia, SimpleHistoryAdmin):
     def set_history_delta_changes(self, request, historical_records, foreign_keys_are_objs=True):
         """Give each version what changed since the one before it."""
         versions = list(historical_records)
-        for new, old in zip(versions, versions[1:], strict=False):
+        for new, old in pairwise(versions):
             new.changes = admindiff.changes(new, old)
         if versions:
             before = versions[-1].prev_record

@@ -22,6 +22,7 @@ class SecurityHeaders:
         self.get_response = get_response
 
     def __call__(self, request):
+        """Answer the request, headers added."""
         response = self.get_response(request)
         response.setdefault("Permissions-Policy", _PERMISSIONS)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
@@ -35,6 +36,7 @@ class LanguageFromAddress:
         self.get_response = get_response
 
     def __call__(self, request):
+        """Answer the request in the language of its address."""
         language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
         translation.activate(language)
         request.LANGUAGE_CODE = language

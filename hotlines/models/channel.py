@@ -134,7 +134,8 @@ class Channel(Publishable):
                 | Q(kind__in=["chat", "form", "relay"]) & ~Q(url="")
                 | Q(kind="email") & ~Q(email=""),
                 violation_error_message=_(
-                    "A call, text or WhatsApp channel needs a number; a chat or form needs an address; a relay one of the two; an e-mail channel its e-mail address."
+                    "A call, text or WhatsApp channel needs a number; a chat or form needs an address; "
+                    "a relay one of the two; an e-mail channel its e-mail address."
                 ),
             ),
             models.CheckConstraint(

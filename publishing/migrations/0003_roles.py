@@ -10,7 +10,6 @@ def forwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("publishing", "0002_search"),
         # After the tables of every app: a permission belongs to a model.

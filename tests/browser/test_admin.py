@@ -98,7 +98,9 @@ def test_french_typed_in_the_editor_is_saved_and_outdates_the_english(page, live
     page.wait_for_selector(".messagelist .success")
 
     text.refresh_from_db()
-    assert text.body_fr == '<p>Voir <a href="page:act">que faire</a>.</p><ul><li>Un</li><li>Deux et demi\u202f!</li></ul>'
+    assert (
+        text.body_fr == '<p>Voir <a href="page:act">que faire</a>.</p><ul><li>Un</li><li>Deux et demi\u202f!</li></ul>'
+    )
     assert text.body_en == '<p>See <a href="page:act">what to do</a>.</p>\n<ul><li>One</li>\n<li>Two</li></ul>'
     assert (text.translation_state("en"), text.translation_state("fr")) == ("outdated", "complete")
     assert faults == []

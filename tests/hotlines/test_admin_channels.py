@@ -17,7 +17,9 @@ def change(row, language="en"):
 
 
 def test_number_that_does_not_spell_its_letters_is_refused(client):
-    channel = builders.channel(kind="text", number="233733", short_code_country=builders.united_states(), vanity="BEFREE")
+    channel = builders.channel(
+        kind="text", number="233733", short_code_country=builders.united_states(), vanity="BEFREE"
+    )
 
     response = submit(client, change(channel), number="2333733", vanity="BEFREE")
 
@@ -93,10 +95,18 @@ def test_unknown_time_zone_is_refused(client):
 def test_hours_are_written_in_the_form_of_the_channel(client):
     channel = builders.channel(hours="periods", time_zone="Europe/Paris")
 
-    submit(client, change(channel), **{
-        "periods-TOTAL_FORMS": "1", "periods-0-weekday": "0", "periods-0-opens": "09:00", "periods-0-closes": "17:00",
-        "periods-0-id": "", "periods-0-channel": str(channel.pk),
-    })  # fmt: skip
+    submit(
+        client,
+        change(channel),
+        **{
+            "periods-TOTAL_FORMS": "1",
+            "periods-0-weekday": "0",
+            "periods-0-opens": "09:00",
+            "periods-0-closes": "17:00",
+            "periods-0-id": "",
+            "periods-0-channel": str(channel.pk),
+        },
+    )
 
     assert [str(period) for period in channel.periods.all()] == ["Monday 09:00-17:00"]
 
@@ -104,10 +114,18 @@ def test_hours_are_written_in_the_form_of_the_channel(client):
 def test_hours_that_end_before_they_begin_are_refused(client):
     channel = builders.channel(hours="periods", time_zone="Europe/Paris")
 
-    response = submit(client, change(channel), **{
-        "periods-TOTAL_FORMS": "1", "periods-0-weekday": "0", "periods-0-opens": "22:00", "periods-0-closes": "06:00",
-        "periods-0-id": "", "periods-0-channel": str(channel.pk),
-    })  # fmt: skip
+    response = submit(
+        client,
+        change(channel),
+        **{
+            "periods-TOTAL_FORMS": "1",
+            "periods-0-weekday": "0",
+            "periods-0-opens": "22:00",
+            "periods-0-closes": "06:00",
+            "periods-0-id": "",
+            "periods-0-channel": str(channel.pk),
+        },
+    )
 
     assert "A period must open before it closes; cut a night in two at midnight." in response.content.decode()
     assert channel.periods.count() == 0
@@ -145,8 +163,10 @@ def test_check_filter_finds_old_and_undated_checks(client):
 
 def test_emergency_numbers_are_written_with_commas(client):
     data = fields(client.get("/en/admin/hotlines/emergencynumber/add/")) | {
-        "country": str(builders.country().pk), "source": str(builders.source().pk), "status": "published",
-    }  # fmt: skip
+        "country": str(builders.country().pk),
+        "source": str(builders.source().pk),
+        "status": "published",
+    }
 
     refused = client.post("/en/admin/hotlines/emergencynumber/add/", data | {"numbers": "114, police"})
     client.post("/en/admin/hotlines/emergencynumber/add/", data | {"numbers": "114, 118"})

@@ -45,10 +45,20 @@ def test_no_role_manages_users(db, client, role):
 
 
 def test_writer_adds_a_draft_whatever_the_form_says(writer):
-    writer.post("/en/admin/campaign/myth/add/", {
-        "key": "myth-1", "claim_en": "It is rare", "claim_fr": "C’est rare", "fact_en": "<p>No.</p>",
-        "fact_fr": "<p>Non.</p>", "order": "1", "status": "published", "publish_at_0": "2026-01-01", "publish_at_1": "00:00",
-    })  # fmt: skip
+    writer.post(
+        "/en/admin/campaign/myth/add/",
+        {
+            "key": "myth-1",
+            "claim_en": "It is rare",
+            "claim_fr": "C’est rare",
+            "fact_en": "<p>No.</p>",
+            "fact_fr": "<p>Non.</p>",
+            "order": "1",
+            "status": "published",
+            "publish_at_0": "2026-01-01",
+            "publish_at_1": "00:00",
+        },
+    )
 
     myth = Myth.objects.get()
     assert (myth.status, myth.publish_at) == ("draft", None)
@@ -104,9 +114,14 @@ def test_translator_changes_texts_only(translator):
     page = builders.page(order=1, status="draft")
 
     submit(
-        translator, change(page), title_fr="Un meilleur titre", order="9", status="published", section="act",
+        translator,
+        change(page),
+        title_fr="Un meilleur titre",
+        order="9",
+        status="published",
+        section="act",
         sources=[str(source.pk)],
-    )  # fmt: skip
+    )
 
     page.refresh_from_db()
     assert page.title_fr == "Un meilleur titre"
@@ -123,10 +138,18 @@ def test_translator_neither_adds_nor_deletes(translator):
 def test_translator_cannot_change_the_hours_of_a_line(translator):
     channel = builders.channel()
 
-    submit(translator, change(channel), **{
-        "periods-TOTAL_FORMS": "1", "periods-INITIAL_FORMS": "0", "periods-0-weekday": "0", "periods-0-opens": "09:00",
-        "periods-0-closes": "10:00", "periods-0-channel": str(channel.pk),
-    })  # fmt: skip
+    submit(
+        translator,
+        change(channel),
+        **{
+            "periods-TOTAL_FORMS": "1",
+            "periods-INITIAL_FORMS": "0",
+            "periods-0-weekday": "0",
+            "periods-0-opens": "09:00",
+            "periods-0-closes": "10:00",
+            "periods-0-channel": str(channel.pk),
+        },
+    )
 
     assert channel.periods.count() == 0
 

@@ -54,7 +54,19 @@ def test_placements_are_found_by_country_in_both_languages_and_by_year(client):
     assert listed(client, "/en/admin/reports/placement/?q=2019") == []
 
 
-@pytest.mark.parametrize("query", ["q=%00", "q=%FF", "q=%25", "publication=%00", "translation=zz-fr", "translation=missing-de", "country=%00", "p=999"])  # fmt: skip
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=%00",
+        "q=%FF",
+        "q=%25",
+        "publication=%00",
+        "translation=zz-fr",
+        "translation=missing-de",
+        "country=%00",
+        "p=999",
+    ],
+)
 def test_bad_queries_are_no_errors(client, query):
     builders.service()
 
@@ -138,10 +150,19 @@ def test_placements_are_filtered_by_edition_and_country(client):
 def test_countries_are_offered_in_the_order_of_their_names(client):
     builders.service(country=builders.country())
     builders.service(country=builders.united_states())
-    builders.service(country=builders.country(
-        key="ZMB", iso2="ZM", name_en="Zambia", name_fr="Zambie", name_in_en="in Zambia", name_in_fr="en Zambie",
-        name_of_en="of Zambia", name_of_fr="de Zambie", region="AF",
-    ))  # fmt: skip
+    builders.service(
+        country=builders.country(
+            key="ZMB",
+            iso2="ZM",
+            name_en="Zambia",
+            name_fr="Zambie",
+            name_in_en="in Zambia",
+            name_in_fr="en Zambie",
+            name_of_en="of Zambia",
+            name_of_fr="de Zambie",
+            region="AF",
+        )
+    )
 
     html = client.get("/fr/admin/hotlines/service/").content.decode()
 
@@ -151,11 +172,16 @@ def test_countries_are_offered_in_the_order_of_their_names(client):
 @pytest.mark.parametrize(
     ("path", "build"),
     [
-        ("campaign/page", builders.page), ("campaign/indicator", builders.indicator), ("campaign/figure", builders.figure),
-        ("hotlines/service", builders.service), ("hotlines/channel", builders.channel), ("publishing/source", builders.source),
-        ("hotlines/helpstripentry", builders.strip_entry), ("reports/example", builders.example),
+        ("campaign/page", builders.page),
+        ("campaign/indicator", builders.indicator),
+        ("campaign/figure", builders.figure),
+        ("hotlines/service", builders.service),
+        ("hotlines/channel", builders.channel),
+        ("publishing/source", builders.source),
+        ("hotlines/helpstripentry", builders.strip_entry),
+        ("reports/example", builders.example),
     ],
-)  # fmt: skip
+)
 def test_queries_do_not_grow_with_the_rows(client, django_assert_max_num_queries, path, build):
     def queries():
         with django_assert_max_num_queries(100) as captured:

@@ -52,11 +52,22 @@ def test_list_and_empty_form_open(publisher, language, model):
 @pytest.mark.parametrize(
     "build",
     [
-        builders.source, builders.country, builders.page, builders.setting, builders.indicator, builders.figure,
-        builders.term, builders.language_spoken, builders.service, builders.channel, builders.strip_entry,
-        builders.edition, builders.placement, builders.example,
+        builders.source,
+        builders.country,
+        builders.page,
+        builders.setting,
+        builders.indicator,
+        builders.figure,
+        builders.term,
+        builders.language_spoken,
+        builders.service,
+        builders.channel,
+        builders.strip_entry,
+        builders.edition,
+        builders.placement,
+        builders.example,
     ],
-)  # fmt: skip
+)
 def test_form_and_history_of_a_row_open_without_another_host(publisher, language, build):
     row = build()
 

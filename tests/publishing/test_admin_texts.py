@@ -1,4 +1,4 @@
-"""Texts in two languages: what an edit does to the other language, what is refused and where it is said, and no scripts."""
+"""Texts in two languages: what an edit does to the other one, what is refused and where it is said, and no scripts."""
 
 import pytest
 
@@ -60,12 +60,16 @@ def test_minor_edit_moves_nothing(client):
 
 def test_saving_without_a_change_moves_nothing_whatever_the_browser_does_to_the_spaces(client, language):
     page = builders.page(
-        body_en="<p>One.</p>\n<ul><li>a</li>\n<li>b</li></ul>", body_fr="<p>Une : deux.</p>\n<ol><li>a</li>\n<li>b</li></ol>"
+        body_en="<p>One.</p>\n<ul><li>a</li>\n<li>b</li></ul>",
+        body_fr="<p>Une : deux.</p>\n<ol><li>a</li>\n<li>b</li></ol>",
     )
 
     submit(
-        client, change(page, language), body_en="<p>One.</p><ul><li><p>a</p></li><li><p>b</p></li></ul>", order="4",
-    )  # fmt: skip
+        client,
+        change(page, language),
+        body_en="<p>One.</p><ul><li><p>a</p></li><li><p>b</p></li></ul>",
+        order="4",
+    )
 
     assert states(page) == ("complete", "complete")
     assert (page.revision_en, page.revision_fr, page.order) == (1, 1, 4)
@@ -86,9 +90,16 @@ def test_text_written_for_the_first_time_does_not_outdate_the_other(client):
 def test_new_row_starts_level(client):
     data = fields(client.get("/fr/admin/campaign/glossaryterm/add/"))
 
-    client.post("/fr/admin/campaign/glossaryterm/add/", data | {
-        "term_en": "tier", "term_fr": "catégorie", "definition_en": "<p>A rank.</p>", "definition_fr": "<p>Un rang.</p>",
-    })  # fmt: skip
+    client.post(
+        "/fr/admin/campaign/glossaryterm/add/",
+        data
+        | {
+            "term_en": "tier",
+            "term_fr": "catégorie",
+            "definition_en": "<p>A rank.</p>",
+            "definition_fr": "<p>Un rang.</p>",
+        },
+    )
 
     term = GlossaryTerm.objects.get()
     assert (term.key, term.status, term.revision_en, term.revision_fr) == ("tier", "draft", 1, 1)
@@ -116,11 +127,15 @@ def test_action_confirms_the_chosen_rows_that_lag_behind(client):
 def test_scripts_headings_and_handlers_do_not_survive_a_save(client):
     page = builders.page()
 
-    submit(client, change(page), body_fr=(
-        '<h1>Titre</h1><h2>Sous-titre</h2><p onclick="x()">Texte<script>alert(1)</script>'
-        '<img src="x" onerror="alert(1)"><a href="javascript:alert(1)">ici</a> <a href="https://example.org/">là</a>'
-        ' <a href="page:act" style="color:red">agir</a></p><table><tr><td>case</td></tr></table>'
-    ))  # fmt: skip
+    submit(
+        client,
+        change(page),
+        body_fr=(
+            '<h1>Titre</h1><h2>Sous-titre</h2><p onclick="x()">Texte<script>alert(1)</script>'
+            '<img src="x" onerror="alert(1)"><a href="javascript:alert(1)">ici</a> <a href="https://example.org/">là</a>'
+            ' <a href="page:act" style="color:red">agir</a></p><table><tr><td>case</td></tr></table>'
+        ),
+    )
 
     page.refresh_from_db()
     for trace in ("<script", "alert", "onerror", "onclick", "<h1", "javascript:", "<img", "style=", "<table"):
@@ -187,7 +202,14 @@ def test_second_landing_page_is_said_next_to_its_box(client):
 def test_end_before_the_beginning_is_said_next_to_the_end(client):
     page = builders.page()
 
-    response = submit(client, change(page), publish_at_0="2026-02-01", publish_at_1="00:00", expire_at_0="2026-01-01", expire_at_1="00:00")  # fmt: skip
+    response = submit(
+        client,
+        change(page),
+        publish_at_0="2026-02-01",
+        publish_at_1="00:00",
+        expire_at_0="2026-01-01",
+        expire_at_1="00:00",
+    )
 
     assert errors_at(response, "expire_at") == ["“Public until” must come after “public from”."]
 
@@ -203,10 +225,21 @@ def test_range_that_goes_down_is_said_next_to_its_end(client):
 def test_slug_left_empty_is_made_from_the_title(client):
     data = fields(client.get("/en/admin/campaign/page/add/"))
 
-    client.post("/en/admin/campaign/page/add/", data | {
-        "section": "act", "order": "1", "title_en": "Speak up", "title_fr": "L’œuvre d’être humain", "summary_en": "S.",
-        "summary_fr": "R.", "body_en": "<p>T.</p>", "body_fr": "<p>T.</p>", "status": "draft",
-    })  # fmt: skip
+    client.post(
+        "/en/admin/campaign/page/add/",
+        data
+        | {
+            "section": "act",
+            "order": "1",
+            "title_en": "Speak up",
+            "title_fr": "L’œuvre d’être humain",
+            "summary_en": "S.",
+            "summary_fr": "R.",
+            "body_en": "<p>T.</p>",
+            "body_fr": "<p>T.</p>",
+            "status": "draft",
+        },
+    )
 
     page = Page.objects.get()
     assert (page.slug_en, page.slug_fr, page.key) == ("speak-up", "l-oeuvre-d-etre-humain", "act/speak-up")
@@ -231,9 +264,15 @@ def test_key_that_files_could_not_hold_is_refused(client):
 
 def test_languages_of_a_resource_are_written_with_commas(client):
     data = fields(client.get("/en/admin/campaign/resource/add/")) | {
-        "title_en": "A leaflet", "title_fr": "Un dépliant", "url": "https://example.org/", "kind": "leaflet",
-        "publisher_en": "P", "publisher_fr": "P", "order": "1", "status": "published",
-    }  # fmt: skip
+        "title_en": "A leaflet",
+        "title_fr": "Un dépliant",
+        "url": "https://example.org/",
+        "kind": "leaflet",
+        "publisher_en": "P",
+        "publisher_fr": "P",
+        "order": "1",
+        "status": "published",
+    }
 
     refused = client.post("/en/admin/campaign/resource/add/", data | {"languages": "fr, French"})
     client.post("/en/admin/campaign/resource/add/", data | {"languages": "fr, es"})

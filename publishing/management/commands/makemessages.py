@@ -1,4 +1,4 @@
-"""Gathers messages for translation: no guesses (fuzzy), no line numbers, no wrapping, so that differences stay small."""
+"""Gathers messages for translation: no guesses (fuzzy), line numbers or wrapping, so that differences stay small."""
 
 from django.core.management.commands import makemessages
 

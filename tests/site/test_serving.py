@@ -1,0 +1,162 @@
+import gzip
+import http.client
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import brotli
+import pytest
+from django.conf import settings
+
+pytestmark = pytest.mark.server
+
+
+def run(*arguments, environment):
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """The port of a real gunicorn that serves the site as make run does, with a database of its own."""
+    var = tmp_path_factory.mktemp("served")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(var),
+        "VAR_DIR": str(var),
+        "PORT": str(port),
+        "WEB_CONCURRENCY": "2",
+        "DJANGO_SETTINGS_MODULE": "config.settings.local",
+    }
+    for arguments in (["migrate", "-v0"], ["compile_catalogue", "-v0"], ["load_content", "-v0"]):
+        run(*arguments, environment=environment)
+    run("collectstatic", "--no-input", "-v0", environment=environment)
+    gunicorn = Path(sys.executable).with_name("gunicorn")
+    command = [str(gunicorn), "--config", "config/gunicorn.conf.py", "config.wsgi"]
+    with (var / "gunicorn.log").open("w") as log:
+        process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log)
+        try:
+            for _attempt in range(200):
+                with socket.socket() as probe:
+                    if probe.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                time.sleep(0.1)
+            yield port
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+    shutil.rmtree(var, ignore_errors=True)
+
+
+def ask(port, path, method="GET", headers=None):
+    talk = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    talk.request(method, path, headers=headers or {})
+    answer = talk.getresponse()
+    body = answer.read()
+    talk.close()
+    return answer, body
+
+
+def test_the_site_is_served_as_in_production(server):
+    answer, body = ask(server, "/fr/comprendre/")
+
+    assert answer.status == 200
+    assert '<html lang="fr"' in body.decode()
+    assert answer.getheader("Set-Cookie") is None
+    assert "'none'" in answer.getheader("Content-Security-Policy")
+
+
+def test_a_wrong_address_shows_no_debug_page(server):
+    answer, body = ask(server, "/en/nothing-here/")
+
+    assert answer.status == 404
+    assert b"DEBUG" not in body
+    assert b"urlpatterns" not in body
+
+
+def test_static_files_are_named_after_their_content_and_kept_for_ever(server):
+    _answer, body = ask(server, "/en/")
+    files = set(re.findall(r"/static/[^\"]+", body.decode()))
+
+    assert files
+    for path in files:
+        answer, _body = ask(server, path)
+        assert answer.status == 200, path
+        assert re.search(r"\.[0-9a-f]{12}\.", path), path
+        assert "immutable" in answer.getheader("Cache-Control"), path
+
+
+@pytest.mark.parametrize(
+    ("encoding", "decode"), [("br", brotli.decompress), ("gzip", gzip.decompress), ("identity", bytes)]
+)
+def test_a_page_travels_compressed_and_arrives_whole(server, encoding, decode):
+    answer, body = ask(server, "/en/understand/", headers={"Accept-Encoding": encoding})
+
+    assert answer.getheader("Content-Encoding", "identity") == encoding
+    assert b"</html>" in decode(body)
+
+
+def test_a_first_visit_moves_less_than_30_kilobytes(server):
+    accept = {"Accept-Encoding": "br"}
+    _answer, body = ask(server, "/fr/", headers=accept)
+    page = brotli.decompress(body).decode()
+    files = set(re.findall(r"(?:href|src)=\"(/static/[^\"]+)", page))
+
+    moved = len(body) + sum(len(ask(server, path, headers=accept)[1]) for path in files)
+
+    assert moved < 30_000
+
+
+def test_the_server_says_that_it_is_well(server):
+    answer, body = ask(server, "/healthz")
+
+    assert (answer.status, body) == (200, b'{"database": "ok", "cache": "ok"}')
+
+
+RAW = [
+    b"GET /en/\x00 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"GET /en/\xff\xfe HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"GET /" + b"a" * 20_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"GET /en/ HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+    b"GET /en/ HTTP/1.1\r\n\r\n",
+    b"GET /en/ HTTP/9.9\r\nHost: localhost\r\n\r\n",
+    b"BREW /en/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"\r\n\r\n",
+    b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+    b"GET /en/ HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 100_000 + b"\r\n\r\n",
+    b"POST /en/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n",
+    b"POST /en/ HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
+    b"GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"GET /../../../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"GET /static/../../var/secret-key HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"GET /static/%2e%2e/%2e%2e/manage.py HTTP/1.1\r\nHost: localhost\r\n\r\n",
+]
+
+
+@pytest.mark.parametrize("request_bytes", RAW, ids=range(len(RAW)))
+def test_bytes_that_no_browser_sends_are_answered_calmly(server, request_bytes):
+    with socket.create_connection(("127.0.0.1", server), timeout=10) as talk:
+        talk.sendall(request_bytes)
+        talk.shutdown(socket.SHUT_WR)
+        answer = b""
+        while piece := talk.recv(65536):
+            answer += piece
+
+    status = answer.split(b" ")[1:2]
+    assert not answer or status[0][:1] in {b"2", b"3", b"4"} or status == [b"505"]
+    assert b"root:" not in answer
+    assert ask(server, "/healthz")[0].status == 200
