@@ -4,7 +4,8 @@ import os
 from urllib.parse import urlsplit
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off", ""}
@@ -22,6 +23,24 @@ def required(name: str) -> str:
 def text(name: str, default: str) -> str:
     """Return the variable's value, or the default when it is missing or blank."""
     return os.environ.get(name, "").strip() or default
+
+
+def one_of(name: str, *choices: str) -> str:
+    """Return a variable that is one of the choices, the first by default; raise ImproperlyConfigured otherwise."""
+    value = text(name, choices[0])
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name}={value!r} is none of: {', '.join(choices)}.")
+    return value
+
+
+def email(name: str) -> str:
+    """Return an e-mail address; raise ImproperlyConfigured when it is missing or is none."""
+    value = required(name)
+    try:
+        validate_email(value)
+    except ValidationError as error:
+        raise ImproperlyConfigured(f"{name}={value!r} is not an e-mail address.") from error
+    return value
 
 
 def flag(name: str, *, default: bool) -> bool:

@@ -152,7 +152,7 @@ class EmergencyNumberAdmin(BilingualAdmin):
         if db_field.name == "numbers":
             return WordsField(
                 pattern=r"\+?[0-9]{2,15}",
-                message=_("“%(word)s” is not a number that can be dialled: write digits only, such as 112."),
+                message=_("“%(word)s” is not a number that can be dialed: write digits only, such as 112."),
                 label=db_field.verbose_name,
                 help_text=_("Digits, with commas between numbers; the first one is shown first: 17, 112."),
             )

@@ -26,7 +26,7 @@ def is_short(number: str) -> bool:
 
 
 def check_number(number: str, *, country: str, vanity: str = "") -> None:
-    """Raise ValidationError, saying why, unless the number can be dialled and matches its letters.
+    """Raise ValidationError, saying why, unless the number can be dialed and matches its letters.
 
     number: E.164 ("+18883737888") or the digits of a short code; country: ISO alpha-2 of a short code's country;
     vanity: the letters under which the number is published, which must spell the number's last digits.
@@ -79,12 +79,12 @@ def _check_international(number: str) -> None:
 
 
 def _check_letters(number: str, vanity: str) -> None:
-    dialled = digits_of(vanity)
-    if not dialled or not number.lstrip("+").endswith(dialled):
+    dialed = digits_of(vanity)
+    if not dialed or not number.lstrip("+").endswith(dialed):
         raise ValidationError(
-            _("The letters %(vanity)s dial %(dialled)s, but the number is %(number)s. One of the two is wrong."),
+            _("The letters %(vanity)s dial %(dialed)s, but the number is %(number)s. One of the two is wrong."),
             code="vanity",
-            params={"vanity": vanity, "dialled": dialled or "–", "number": number},
+            params={"vanity": vanity, "dialed": dialed or "–", "number": number},
         )
 
 

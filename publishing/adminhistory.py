@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -28,6 +29,11 @@ class NonceMedia:
         """Render the form of an old version with its scripts allowed."""
         _allow_scripts(request, context)
         return super().render_history_view(request, template, context, **kwargs)
+
+
+def _must_be_a_number(*ids: str) -> None:
+    if not all(text.isascii() and text.isdecimal() for text in ids):
+        raise Http404
 
 
 def _allow_scripts(request, context: dict[str, Any]) -> None:
@@ -84,8 +90,14 @@ class HistoryAdmin(NonceMedia, SimpleHistoryAdmin):
         """Show the list, with a way to the deleted rows for those who may bring them back."""
         return super().changelist_view(request, {"lists_deleted": self.may_publish(request), **(extra_context or {})})
 
+    def history_view(self, request, object_id, extra_context=None):
+        """List the versions of a row."""
+        _must_be_a_number(object_id)
+        return super().history_view(request, object_id, extra_context)
+
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """Show an old version, or bring it back: for those who may change the row (or, once deleted, publish it)."""
+        _must_be_a_number(object_id, version_id)
         history = self.model.history.model
         version = get_object_or_404(history, history_id=version_id, **{self.opts.pk.attname: object_id})
         current = self.model._default_manager.filter(pk=object_id).first()

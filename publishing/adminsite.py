@@ -1,10 +1,12 @@
 """The admin site, by its name in both languages."""
 
 from collections.abc import Iterator
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.core.exceptions import BadRequest
 from django.db import models
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -23,6 +25,17 @@ class Site(AdminSite):
     index_title = gettext_lazy("What would you like to edit?")
     # Two languages side by side need the width.
     enable_nav_sidebar = False
+
+    def admin_view(self, view, cacheable=False):
+        """Return the view with its guards; a null byte in a query is refused, for PostgreSQL cannot compare with it."""
+
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            if any("\0" in value for _name, values in request.GET.lists() for value in values):
+                raise BadRequest("a null byte in the query")
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(guarded, cacheable)
 
     def each_context(self, request):
         """Return what every page of the admin knows, with the same page in the other languages."""

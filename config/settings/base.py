@@ -101,6 +101,7 @@ MODELTRANSLATION_LANGUAGES = ("en", "fr")
 MODELTRANSLATION_ENABLE_FALLBACKS = False
 # Lazy: the library's own labels ("title [fr]") stay in the language that was active when the process started.
 MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = lambda name, code: format_lazy("{} ({})", name, dict(LANGUAGES)[code])  # noqa: E731
+FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
@@ -165,7 +166,7 @@ SITE_EXIT_URL = {
     "fr": env.text("SITE_EXIT_URL_FR", "https://meteo.gc.ca/"),
 }
 # French typography before ; ! ? : "france" puts a narrow no-break space, "canada" none.
-FRENCH_TYPOGRAPHY = env.text("FRENCH_TYPOGRAPHY", "france")
+FRENCH_TYPOGRAPHY = env.one_of("FRENCH_TYPOGRAPHY", "france", "canada")
 
 LOGGING = {
     "version": 1,

@@ -10,7 +10,7 @@ SITE_URL = env.origin("SITE_URL")
 ALLOWED_HOSTS = env.words("DJANGO_ALLOWED_HOSTS") or [SITE_URL.split("://")[1].split(":")[0]]
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("DJANGO_ALLOWED_HOSTS must not be '*': name the hosts of the site.")
-SITE_CONTACT_EMAIL = env.required("SITE_CONTACT_EMAIL")
+SITE_CONTACT_EMAIL = env.email("SITE_CONTACT_EMAIL")
 env.required("DATABASE_URL")
 env.required("CACHE_URL")
 if not SITE_URL.startswith("https://"):

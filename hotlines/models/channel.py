@@ -98,7 +98,7 @@ class Channel(Publishable):
         Language, verbose_name=_("languages by interpreter"), blank=True, related_name="interpreted_by"
     )
     interpreter_count = models.PositiveSmallIntegerField(
-        _("number of languages by interpreter"), null=True, blank=True, help_text=_("200 prints “more than 200”.")
+        _("number of languages by interpreter"), null=True, blank=True, help_text=_("200 prints “200 languages or more”.")
     )
     hours = models.CharField(_("hours"), max_length=7, choices=Hours, default=Hours.UNKNOWN)
     time_zone = models.CharField(_("time zone"), max_length=40, blank=True, help_text=_("Europe/Brussels"))
@@ -175,7 +175,7 @@ class Channel(Publishable):
         return f"mailto:{self.email}" if self.kind == self.Kind.EMAIL else self.url
 
     def clean(self) -> None:
-        """Refuse a number that cannot be dialled or does not match its letters, and an unknown time zone."""
+        """Refuse a number that cannot be dialed or does not match its letters, and an unknown time zone."""
         super().clean()
         if self.number:
             country = self.short_code_country.iso2 if self.short_code_country else ""

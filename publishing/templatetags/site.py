@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from publishing import references, typography
+from publishing import preview, references, typography
 from publishing.models import LANGUAGES
 
 register = template.Library()
@@ -75,8 +75,11 @@ def address_in(context: template.Context, language: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def this_page_in(context: template.Context, language: str) -> str:
-    """Return the address of this page in another language, with the filters of its query."""
+    """Return the address of this page in another language, with the filters of its query; of a preview, its preview."""
     request = context.get("request")
+    shown = getattr(request, "preview", None)
+    if shown is not None:
+        return preview.addresses(shown)[language]
     query = request.GET.urlencode() if request and context.get("keeps_query") else ""
     return address_in(context, language) + (f"?{query}" if query else "")
 

@@ -142,6 +142,7 @@ def test_paper_shows_the_numbers_first_and_no_controls(site_content, live_server
 
 def test_a_reader_fetches_one_small_stylesheet(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "publishing.staticfiles.OneStylesheetStorage"}}
 
     call_command("collectstatic", interactive=False, verbosity=0)

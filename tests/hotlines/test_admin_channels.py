@@ -172,7 +172,7 @@ def test_emergency_numbers_are_written_with_commas(client):
     client.post("/en/admin/hotlines/emergencynumber/add/", data | {"numbers": "114, 118"})
 
     assert errors_at(refused, "numbers") == [
-        "“police” is not a number that can be dialled: write digits only, such as 112."
+        "“police” is not a number that can be dialed: write digits only, such as 112."
     ]
     assert EmergencyNumber.objects.get().numbers == ["114", "118"]
     assert EmergencyNumber.objects.get().key == "hti"

@@ -27,7 +27,7 @@ from publishing.models import Country
         ("+35249971234", "", ""),
     ],
 )
-def test_a_number_that_can_be_dialled_is_accepted(number, country, vanity):
+def test_a_number_that_can_be_dialed_is_accepted(number, country, vanity):
     numbers.check_number(number, country=country, vanity=vanity)
 
 

@@ -215,3 +215,8 @@ def test_added_words_are_shown_after_the_words_before_them(enter, db):
     shown = BeautifulSoup(html, "html.parser").select_one(".differences div").get_text()
     assert "nine ten. And more." in shown
     assert "One two" not in shown
+
+
+@pytest.mark.parametrize("path", ["abc/history/", "9/history/abc/", "abc/history/1/", "%00/history/", "9/history/%00/"])
+def test_history_of_what_is_no_row_is_not_found(enter, db, path):
+    assert enter("publisher").get(f"/en/admin/campaign/page/{path}").status_code == 404

@@ -65,6 +65,10 @@ def test_placements_are_found_by_country_in_both_languages_and_by_year(client):
         "translation=missing-de",
         "country=%00",
         "p=999",
+        "confidence__exact=%00",
+        "for_help__exact=maybe",
+        "owner__exact=%00",
+        "nothing=1",
     ],
 )
 def test_bad_queries_are_no_errors(client, query):

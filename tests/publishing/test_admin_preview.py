@@ -32,6 +32,15 @@ def test_draft_shows_its_text(client, db):
     assert "Pas encore public." in html
 
 
+def test_language_link_of_a_preview_leads_to_the_preview_in_the_other_language(client, db):
+    page = builders.page(status="draft", title_fr="Un brouillon")
+
+    html = client.get(preview.addresses(page)["en"]).content
+
+    link = BeautifulSoup(html, "html.parser").select_one("a.language-link")
+    assert "<h1>Un brouillon</h1>" in client.get(link["href"]).content.decode()
+
+
 def test_preview_of_one_draft_shows_no_other(client, db):
     one, other = builders.setting(status="draft"), builders.setting(status="draft", title_en="A hidden place")
 

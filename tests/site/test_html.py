@@ -25,17 +25,8 @@ def checker():
         pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
 
     def check(folder):
-        command = [
-            java,
-            "-Xss4m",
-            "-jar",
-            str(JAR),
-            "--format",
-            "json",
-            "--exit-zero-always",
-            "--skip-non-html",
-            str(folder),
-        ]
+        options = ["--format", "json", "--exit-zero-always", "--skip-non-html", str(folder)]
+        command = [java, "-Xss4m", "-jar", str(JAR), *options]
         done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=True)
         return json.loads(done.stderr)["messages"]
 

@@ -10,42 +10,8 @@ from publishing.models import Source
 
 OTHER = {"en": "fr", "fr": "en"}
 WORDS = {
-    "en": {
-        "the",
-        "and",
-        "of",
-        "to",
-        "in",
-        "is",
-        "that",
-        "for",
-        "with",
-        "are",
-        "by",
-        "from",
-        "this",
-        "or",
-        "what",
-        "which",
-    },
-    "fr": {
-        "le",
-        "la",
-        "les",
-        "des",
-        "une",
-        "est",
-        "et",
-        "dans",
-        "pour",
-        "que",
-        "qui",
-        "sur",
-        "avec",
-        "du",
-        "aux",
-        "par",
-    },
+    "en": {"the", "and", "of", "to", "in", "is", "that", "for", "with", "are", "by", "from", "this", "or"},
+    "fr": {"le", "la", "les", "des", "une", "est", "et", "dans", "pour", "que", "qui", "sur", "avec", "du"},
 }
 
 

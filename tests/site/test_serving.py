@@ -100,9 +100,10 @@ def test_static_files_are_named_after_their_content_and_kept_for_ever(server):
         assert "immutable" in answer.getheader("Cache-Control"), path
 
 
-@pytest.mark.parametrize(
-    ("encoding", "decode"), [("br", brotli.decompress), ("gzip", gzip.decompress), ("identity", bytes)]
-)
+ENCODINGS = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
+
+
+@pytest.mark.parametrize(("encoding", "decode"), ENCODINGS.items())
 def test_a_page_travels_compressed_and_arrives_whole(server, encoding, decode):
     answer, body = ask(server, "/en/understand/", headers={"Accept-Encoding": encoding})
 
