@@ -31,12 +31,12 @@ def check_number(number: str, *, country: str, vanity: str = "") -> None:
     number: E.164 ("+18883737888") or the digits of a short code; country: ISO alpha-2 of a short code's country;
     vanity: the letters under which the number is published, which must spell the number's last digits.
     """
+    if vanity:
+        _check_letters(number, vanity)
     if is_short(number):
         _check_short_code(number, country)
     else:
         _check_international(number)
-    if vanity:
-        _check_letters(number, vanity)
 
 
 def _check_short_code(number: str, country: str) -> None:

@@ -67,11 +67,16 @@ class BilingualQuerySet(models.QuerySet):
         return self.filter(behind)
 
     def missing(self, language: str) -> Self:
-        """Return the rows that lack a required text in this language."""
-        lacking = Q(pk__in=[])
+        """Return the rows that lack a text in this language: a required one, or one that the other language has."""
         model: Any = self.model
-        for field in model.required_texts():
-            lacking |= Q(**{f"{field}_{language}": None}) | Q(**{f"{field}_{language}": ""})
+        required = model.required_texts()
+        lacking = Q(pk__in=[])
+        for field in model.translated_fields():
+            empty = {code: Q(**{f"{field}_{code}": None}) | Q(**{f"{field}_{code}": ""}) for code in LANGUAGES}
+            elsewhere = Q(pk__in=[])
+            for code in LANGUAGES:
+                elsewhere |= ~empty[code]
+            lacking |= empty[language] if field in required else empty[language] & elsewhere
         return self.filter(lacking)
 
 
@@ -123,8 +128,11 @@ class Bilingual(models.Model):
 
     def translation_state(self, language: str) -> str:
         """Return "complete", "outdated" or "missing" for this language."""
-        if any(not getattr(self, f"{name}_{language}") for name in self.required_texts()):
-            return "missing"
+        required = self.required_texts()
+        for name in self.translated_fields():
+            wanted = name in required or any(getattr(self, f"{name}_{code}") for code in LANGUAGES)
+            if wanted and not getattr(self, f"{name}_{language}"):
+                return "missing"
         newest = max(getattr(self, f"revision_{code}") for code in LANGUAGES)
         return "outdated" if getattr(self, f"revision_{language}") < newest else "complete"
 

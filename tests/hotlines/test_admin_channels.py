@@ -25,7 +25,9 @@ def test_number_that_does_not_spell_its_letters_is_refused(client):
 
     channel.refresh_from_db()
     assert response.status_code == 200
-    assert errors_at(response, "number") != []
+    assert errors_at(response, "vanity") == [
+        "The letters BEFREE dial 233733, but the number is 2333733. One of the two is wrong."
+    ]
     assert channel.number == "233733"
 
 

@@ -99,4 +99,6 @@ def test_the_refusal_of_the_printed_text_number_says_why():
     with pytest.raises(ValidationError) as refused:
         channel.full_clean()
 
-    assert "number" in refused.value.message_dict
+    assert refused.value.message_dict["vanity"] == [
+        "The letters BEFREE dial 233733, but the number is 2333733. One of the two is wrong."
+    ]
