@@ -11,10 +11,10 @@ def forwards(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("publishing", "0002_search"),
+        ("publishing", "0001_initial"),
         # After the tables of every app: a permission belongs to a model.
         ("campaign", "0001_initial"),
-        ("hotlines", "0002_relay"),
+        ("hotlines", "0001_initial"),
         ("reports", "0001_initial"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
