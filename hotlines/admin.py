@@ -31,6 +31,7 @@ class ServiceAdmin(PublishableAdmin):
     autocomplete_fields = ("sources", "country")
     search_in = ("country__name_en", "country__name_fr", "url")
     readonly_fields = ("contacts",)
+    guarded_once_published = ("tells_police", "tells_immigration", "anonymous", "confidence", "url")
     groups = (
         (_("Purpose"), ("for_help", "for_report", "for_goods", "for_children", "for_labor_rights")),
         (_("Who is told"), ("tells_police", "tells_immigration", "anonymous")),

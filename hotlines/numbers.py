@@ -25,11 +25,12 @@ def is_short(number: str) -> bool:
     return not number.startswith("+")
 
 
-def check_number(number: str, *, country: str, vanity: str = "") -> None:
+def check_number(number: str, *, country: str, vanity: str = "", display: str = "") -> None:
     """Raise ValidationError, saying why, unless the number can be dialed and matches its letters.
 
     number: E.164 ("+18883737888") or the digits of a short code; country: ISO alpha-2 of a short code's country;
-    vanity: the letters under which the number is published, which must spell the number's last digits.
+    vanity: the letters under which the number is published, which must spell the number's last digits;
+    display: the number as people read it, which must hold the same digits (a trunk or international prefix aside).
     """
     if vanity:
         _check_letters(number, vanity)
@@ -37,6 +38,20 @@ def check_number(number: str, *, country: str, vanity: str = "") -> None:
         _check_short_code(number, country)
     else:
         _check_international(number)
+    if display:
+        _check_display(number, display)
+
+
+def _check_display(number: str, display: str) -> None:
+    # Zeros before the number are a prefix: 0 within most countries, 00 before a country code.
+    shown = digits_of(display).lstrip("0")
+    national = phonenumbers.national_significant_number(phonenumbers.parse(number)) if not is_short(number) else number
+    if shown not in {number.lstrip("+"), national.lstrip("0")}:
+        raise ValidationError(
+            _("People would read %(display)s, but the number is %(number)s: the digits differ."),
+            code="display",
+            params={"display": display, "number": number},
+        )
 
 
 def _check_short_code(number: str, country: str) -> None:

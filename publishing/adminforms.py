@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-from publishing import typography
+from publishing import references, typography
 from publishing.contentfiles.kinds import all_kinds
 from publishing.fields import SafeHTMLField, sanitize
 from publishing.models import LANGUAGES
@@ -143,10 +143,25 @@ class BilingualForm(RecordForm):
                 column = f"{name}_{language}"
                 if cleaned.get(column) and isinstance(self._meta.model._meta.get_field(name), SafeHTMLField):
                     cleaned[column] = _tight_items(cleaned[column])
+                    self._refuse_dead_links(column, cleaned[column])
             column = f"slug_{language}"
+            if cleaned.get("is_landing"):
+                cleaned[column] = None
             if source and column in self.fields and not cleaned.get(column) and not cleaned.get("is_landing"):
                 cleaned[column] = slug_of(cleaned.get(f"{source}_{language}") or "")[:100].strip("-") or None
         return super().clean()
+
+    def _refuse_dead_links(self, column: str, html: str) -> None:
+        """Refuse links that would show as plain words, or lead to an address of this site that does not exist."""
+        known = references.all_keys()
+        for scheme, key in references.found_in(html):
+            if key not in known.get(scheme, ()):
+                link = f"{scheme}:{key}"
+                self.add_error(
+                    column, _("The link %(link)s leads nowhere: check the key after the colon.") % {"link": link}
+                )
+        for address in re.findall(r'<a href="(?![a-z]+:)([^"]*)"', html):
+            self.add_error(column, _("The link %(link)s is not whole: begin it with https://") % {"link": address})
 
     def default_key(self, cleaned: dict[str, Any]) -> str:
         """Return a key made from the first text of the row, English first."""
@@ -160,7 +175,8 @@ class BilingualForm(RecordForm):
             language
             for language in LANGUAGES
             for name in self._meta.model.translated_fields()
-            if f"{name}_{language}" in self.fields and self._differs(name, language)
+            # A new address says nothing new: the other language has nothing to follow.
+            if name != "slug" and f"{name}_{language}" in self.fields and self._differs(name, language)
         }
 
     def languages_filled_in(self) -> set[str]:

@@ -8,7 +8,9 @@ from publishing.views import machines, preview, site
 app_name = "publishing"
 
 urlpatterns = [
-    path(pgettext_lazy("address", "sources/"), site.sources, name="sources"),
+    path(pgettext_lazy("address", "sources/"), site.sources, {"grade": "A"}, name="sources"),
+    path(pgettext_lazy("address", "sources/copies/"), site.sources, {"grade": "B"}, name="sources-copies"),
+    path(pgettext_lazy("address", "sources/press/"), site.sources, {"grade": "C"}, name="sources-press"),
     path(pgettext_lazy("address", "search/"), site.search, name="search"),
     path(pgettext_lazy("address", "changes/"), site.changes, name="changes"),
     path(pgettext_lazy("address", "changes.atom"), machines.feed, name="feed"),

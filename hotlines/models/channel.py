@@ -98,7 +98,10 @@ class Channel(Publishable):
         Language, verbose_name=_("languages by interpreter"), blank=True, related_name="interpreted_by"
     )
     interpreter_count = models.PositiveSmallIntegerField(
-        _("number of languages by interpreter"), null=True, blank=True, help_text=_("200 prints “200 languages or more”.")
+        _("number of languages by interpreter"),
+        null=True,
+        blank=True,
+        help_text=_("200 prints “200 languages or more”."),
     )
     hours = models.CharField(_("hours"), max_length=7, choices=Hours, default=Hours.UNKNOWN)
     time_zone = models.CharField(_("time zone"), max_length=40, blank=True, help_text=_("Europe/Brussels"))
@@ -164,6 +167,12 @@ class Channel(Publishable):
         return self.display or (numbers.as_read(self.number) if self.number else "") or self.url or self.email
 
     @property
+    def is_check_overdue(self) -> bool:
+        """Whether the contact was last checked more than CHECK_AFTER_DAYS ago, or nobody knows when."""
+        limit = timezone.localdate() - datetime.timedelta(days=CHECK_AFTER_DAYS)
+        return self.checked_on < limit.isoformat()
+
+    @property
     def href(self) -> str:
         """The address that calls, texts or opens this channel."""
         if self.kind == self.Kind.TEXT:
@@ -180,9 +189,10 @@ class Channel(Publishable):
         if self.number:
             country = self.short_code_country.iso2 if self.short_code_country else ""
             try:
-                numbers.check_number(self.number, country=country, vanity=self.vanity)
+                numbers.check_number(self.number, country=country, vanity=self.vanity, display=self.display)
             except ValidationError as error:
-                raise ValidationError({"vanity" if error.code == "vanity" else "number": error}) from error
+                place = error.code if error.code in {"vanity", "display"} else "number"
+                raise ValidationError({place: error}) from error
         if self.number.startswith("+") and self.service_id and self.service.country:
             belongs_to = numbers.country_of(self.number)
             # Territories share a plan (+1, +44, +262): only a number of a plainly different country is refused.

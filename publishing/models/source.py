@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from publishing.fields import PartialDateField, SafeHTMLField
@@ -10,13 +11,17 @@ from publishing.models.publishable import Bilingual, BilingualQuerySet, always_t
 from publishing.slugs import slug_of
 
 
+# One list for each grade: hundreds of sources on one page are too heavy for a bad line.
+LISTS = {"A": "publishing:sources", "B": "publishing:sources-copies", "C": "publishing:sources-press"}
+
+
 class SourceQuerySet(BilingualQuerySet):
     """Queries on sources."""
 
     def in_order_of_title(self, language: str) -> list["Source"]:
-        """Return the sources: the documents themselves first, then by title in this language."""
+        """Return the sources by title, as a reader of this language expects."""
         sources: Any = self.all()
-        return sorted(sources, key=lambda source: (source.grade, slug_of(getattr(source, f"title_{language}"))))
+        return sorted(sources, key=lambda source: slug_of(getattr(source, f"title_{language}")))
 
 
 class Source(Bilingual):
@@ -53,3 +58,7 @@ class Source(Bilingual):
 
     def __str__(self) -> str:
         return self.title or self.key
+
+    def get_absolute_url(self) -> str:
+        """Return the address of this source, in the list of its grade."""
+        return f"{reverse(LISTS[self.grade])}#{self.key}"

@@ -14,6 +14,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from publishing import changes as recent
 from publishing import search as index
 from publishing.models import LANGUAGES, Source
+from publishing.models.source import LISTS
 
 
 def choose_language(request):
@@ -45,10 +46,16 @@ def home(request):
     return render(request, "home.html")
 
 
-def sources(request):
-    """Every document the site rests on, with its date, the kind of copy, and what is wrong in it."""
-    rows = Source.objects.in_order_of_title(get_language() or settings.LANGUAGE_CODE)
-    return render(request, "publishing/sources.html", {"sources": rows, "title": _("Sources")})
+def sources(request, grade):
+    """The documents the site rests on, one list for each kind of copy, with dates and what is wrong in them."""
+    titles = {
+        "A": _("Sources: official documents and pages"),
+        "B": _("Sources: official texts read on other sites"),
+        "C": _("Sources: press, associations and others"),
+    }
+    rows = Source.objects.filter(grade=grade).in_order_of_title(get_language() or settings.LANGUAGE_CODE)
+    lists = [(title, reverse(LISTS[code]), code == grade) for code, title in titles.items()]
+    return render(request, "publishing/sources.html", {"sources": rows, "title": titles[grade], "lists": lists})
 
 
 def changes(request):

@@ -102,3 +102,29 @@ def test_the_refusal_of_the_printed_text_number_says_why():
     assert refused.value.message_dict["vanity"] == [
         "The letters BEFREE dial 233733, but the number is 2333733. One of the two is wrong."
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("number", "display", "right"),
+    [
+        ("+18883737888", "1-888-373-7888", True),
+        ("+448000121700", "08000 121 700", True),
+        ("+33180523376", "00 33 1 80 52 33 76", True),
+        ("+18883737888", "1-888-373-7889", False),
+        ("+448000121700", "08000 121 70", False),
+    ],
+)
+def test_what_people_read_holds_the_digits_that_are_dialed(number, display, right):
+    channel = builders.channel(kind="call", number=number, display="", vanity="")
+    channel.service.country = None
+    channel.display = display
+
+    if right:
+        channel.clean()
+    else:
+        with pytest.raises(ValidationError) as refused:
+            channel.clean()
+        assert refused.value.message_dict["display"] == [
+            f"People would read {display}, but the number is {number}: the digits differ."
+        ]

@@ -279,3 +279,29 @@ def test_languages_of_a_resource_are_written_with_commas(client):
 
     assert errors_at(refused, "languages") == ["“French” is not the code of a language: write fr, en, es."]
     assert Resource.objects.get().languages == ["fr", "es"]
+
+
+def test_a_new_address_leaves_no_language_behind(client):
+    page = builders.page()
+
+    submit(client, change(page), slug_en="another-address")
+
+    assert states(page) == ("complete", "complete")
+
+
+@pytest.mark.parametrize(
+    ("target", "sentence"),
+    [
+        (
+            "page:understand/defintion",
+            "The link page:understand/defintion leads nowhere: check the key after the colon.",
+        ),
+        ("www.example.org", "The link www.example.org is not whole: begin it with https://"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_refused(client, target, sentence):
+    page = builders.page()
+
+    response = submit(client, change(page), body_en=f'<p>See <a href="{target}">this</a>.</p>')
+
+    assert errors_at(response, "body_en") == [sentence]
