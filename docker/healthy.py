@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 # The site answers to its own name only.
 host = urlsplit(os.environ["SITE_URL"]).netloc
 port = os.environ.get("BIND", ":8000").rsplit(":", 1)[1]
-request = urllib.request.Request(f"http://127.0.0.1:{port}/healthz", headers={"Host": host})  # noqa: S310
+request = urllib.request.Request(f"http://127.0.0.1:{port}/healthz", headers={"Host": host})
 try:
     with urllib.request.urlopen(request, timeout=4) as answer:  # noqa: S310
         print(answer.read().decode())

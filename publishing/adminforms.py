@@ -143,7 +143,8 @@ class BilingualForm(RecordForm):
                 column = f"{name}_{language}"
                 if cleaned.get(column) and isinstance(self._meta.model._meta.get_field(name), SafeHTMLField):
                     cleaned[column] = _tight_items(cleaned[column])
-                    self._refuse_dead_links(column, cleaned[column])
+                    if self._differs(name, language):
+                        self._refuse_dead_links(column, cleaned[column])
             column = f"slug_{language}"
             if cleaned.get("is_landing"):
                 cleaned[column] = None

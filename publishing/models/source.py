@@ -10,7 +10,6 @@ from publishing.fields import PartialDateField, SafeHTMLField
 from publishing.models.publishable import Bilingual, BilingualQuerySet, always_translated
 from publishing.slugs import slug_of
 
-
 # One list for each grade: hundreds of sources on one page are too heavy for a bad line.
 LISTS = {"A": "publishing:sources", "B": "publishing:sources-copies", "C": "publishing:sources-press"}
 

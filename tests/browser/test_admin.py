@@ -84,6 +84,7 @@ def test_style_of_the_editor_is_the_one_that_the_policy_allows(page, live_server
 
 
 def test_french_typed_in_the_editor_is_saved_and_outdates_the_english(page, live_server, faults, enter):
+    builders.page(key="act")
     text = builders.page(
         body_en='<p>See <a href="page:act">what to do</a>.</p>\n<ul><li>One</li>\n<li>Two</li></ul>',
         body_fr='<p>Voir <a href="page:act">que faire</a>.</p>\n<ul><li>Un</li>\n<li>Deux</li></ul>',

@@ -126,6 +126,7 @@ def test_action_confirms_the_chosen_rows_that_lag_behind(client):
 
 def test_scripts_headings_and_handlers_do_not_survive_a_save(client):
     page = builders.page()
+    builders.page(key="act", slug_en="act", slug_fr="agir")
 
     submit(
         client,

@@ -20,7 +20,10 @@ def python_files():
 
 
 def test_the_system_checks_find_nothing():
-    assert checks.run_checks(include_deployment_checks=False) == []
+    # pytest-django puts an object of its own there, so that a missing variable fails.
+    found = [fault for fault in checks.run_checks(include_deployment_checks=False) if fault.id != "templates.E002"]
+
+    assert found == []
 
 
 @pytest.mark.django_db
