@@ -14,7 +14,8 @@ from publishing.contentfiles.kinds import Kind, register
 from publishing.contentfiles.reading import read_toml
 from publishing.models import LANGUAGES
 
-_SHARED = ("order", "listing", "sources", "reviewed_on", "status")
+_PUBLISHED = "sources reviewed_on review_due_on status publish_at expire_at"
+_SHARED = ("order", "listing", "sources", "reviewed_on", "review_due_on", "status", "publish_at", "expire_at")
 _FRONT = ("title", "nav_title", "slug", "summary")
 
 
@@ -22,7 +23,7 @@ class PageKind(Kind):
     """Pages: a folder each, with page.toml for both languages and en.md, fr.md for their words."""
 
     def __init__(self) -> None:
-        super().__init__("page", Page, "order title nav_title slug summary body listing sources reviewed_on status")
+        super().__init__("page", Page, f"order title nav_title slug summary body listing {_PUBLISHED}")
 
     def entries(self, root: Path | None, faults: list[str]):
         """Yield (path of page.toml, [record]) for each page folder; add what is wrong to the faults."""
@@ -91,7 +92,6 @@ def _read_markdown(path: Path) -> dict[str, str]:
     return {**words, "body": body}
 
 
-_PUBLISHED = "sources reviewed_on status"
 register(PageKind())
 register(Kind("setting", Setting, f"order title slug summary body {_PUBLISHED}"))
 register(Kind("indicator", Indicator, f"setting order strength text {_PUBLISHED}"))

@@ -86,6 +86,7 @@ class ChannelKind(Kind):
         return Periods() if field == "periods" else super().value_for(field, translated)
 
 
+_PUBLISHED = "sources reviewed_on review_due_on status publish_at expire_at"
 register(Kind("language", Language, "name", key_pattern=r"[a-z]{2,3}"))
 register(
     Kind(
@@ -93,7 +94,7 @@ register(
         Service,
         "name slug operator country region_served for_help for_report for_goods for_children for_labor_rights audience"
         " summary what_happens tells_police tells_immigration who_is_told anonymous priority url confidence staff_note"
-        " sources reviewed_on status",
+        f" {_PUBLISHED}",
     )
 )
 register(
@@ -102,7 +103,7 @@ register(
         Channel,
         "service order kind number short_code_country display vanity keyword url email languages interpreter_languages"
         " interpreter_count hours time_zone periods hours_note reachable_from_abroad cost on_bill note source"
-        " checked_on checked_how confidence staff_note sources reviewed_on status",
+        f" checked_on checked_how checked_by confidence staff_note {_PUBLISHED}",
     )
 )
 register(Kind("strip", HelpStripEntry, "language order service"))

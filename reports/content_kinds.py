@@ -16,7 +16,7 @@ from publishing.models import Country
 from reports.models import Edition, Example, GlobalFigure, Placement, Program
 
 _COUNT = re.compile(r"[1-9][0-9]?")
-_COLUMNS = ["year", "country", "tier", "sources", "evidence"]
+_COLUMNS = ["year", "country", "tier", "sources", "printed_name", "evidence"]
 
 
 class PlacementKind(Kind):
@@ -26,7 +26,7 @@ class PlacementKind(Kind):
 
     def __init__(self) -> None:
         super().__init__(
-            "placement", Placement, "edition country tier sources_agreeing evidence", key_pattern=r"\d{4}/[A-Z]{3}"
+            "placement", Placement, "edition country tier sources_agreeing printed_name evidence", key_pattern=r"\d{4}/[A-Z]{3}"
         )
 
     def entries(self, root: Path | None, faults: list[str]):
@@ -48,7 +48,7 @@ class PlacementKind(Kind):
             if len(row) != len(_COLUMNS) or not _COUNT.fullmatch(row[3]):
                 faults.append(f"{name}: line {number}: needs {len(_COLUMNS)} columns, with a number of sources")
                 continue
-            year, country, tier, sources, evidence = row
+            year, country, tier, sources, printed_name, evidence = row
             records.append(
                 {
                     "key": f"{year}/{country}",
@@ -56,6 +56,7 @@ class PlacementKind(Kind):
                     "country": country,
                     "tier": tier,
                     "sources_agreeing": int(sources),
+                    "printed_name": printed_name,
                     "evidence": evidence,
                 }
             )
@@ -90,13 +91,14 @@ class PlacementKind(Kind):
                     record["country"],
                     record["tier"],
                     record["sources_agreeing"],
+                    record.get("printed_name", ""),
                     record.get("evidence", ""),
                 ]
             )
         return {path: text.getvalue()}
 
 
-_PUBLISHED = "sources reviewed_on status"
+_PUBLISHED = "sources reviewed_on review_due_on status publish_at expire_at"
 register(
     Kind(
         "edition",

@@ -32,6 +32,7 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
     post_migrate.connect(roles_again, sender=apps.get_app_config("reports"))
     yield
     with django_db_blocker.unblock():
+        _hang_up()
         teardown_databases(made, verbosity=0)
 
 
@@ -52,7 +53,19 @@ def content_database(django_db_setup, django_db_blocker):
             call_command("load_content", verbosity=0)
         yield name
         if connection.vendor != "sqlite":
+            _hang_up()
             creation.destroy_test_db(suffix="content", verbosity=0)
+
+
+def _hang_up():
+    """End the connections that threads of a live server have left open: PostgreSQL drops no database in use."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE usename = current_user AND starts_with(datname, %s) AND pid <> pg_backend_pid()",
+                [connection.settings_dict["NAME"]],
+            )
 
 
 @contextlib.contextmanager

@@ -87,6 +87,8 @@ class Value:
             if not least <= self._typed(value, int) <= most:
                 raise Fault(f"{self.name} = {value} is not between {least} and {most}")
             return self._valid(value)
+        if isinstance(field, models.DateTimeField):
+            return self._moment(value)
         if isinstance(field, models.DateField):
             # A date with a time is a date too, for Python.
             if isinstance(value, datetime.datetime):
@@ -110,6 +112,11 @@ class Value:
         if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
             raise Fault(f"{self.name} must be a {wanted.__name__}, not {value!r}")
         return value
+
+    def _moment(self, value: Any) -> datetime.datetime:
+        if not isinstance(value, datetime.datetime) or value.tzinfo is None:
+            raise Fault(f"{self.name} must be a time with its offset: 2026-11-22T08:00:00Z")
+        return value.astimezone(datetime.UTC)
 
     def of_row(self, row: models.Model) -> Any:
         """Return the plain value that a row holds."""

@@ -69,6 +69,9 @@ class Placement(models.Model):
     edition = models.ForeignKey(Edition, models.CASCADE, verbose_name=_("edition"), related_name="placements")
     tier = models.CharField(_("tier"), max_length=2, choices=Tier)
     sources_agreeing = models.PositiveSmallIntegerField(_("number of sources that agree"))
+    printed_name = models.CharField(
+        _("name in the edition"), max_length=120, blank=True, help_text=_("Only where it differs from the name of today.")
+    )
     evidence = models.CharField(_("what each source says"), max_length=500, blank=True)
 
     objects: ClassVar[Any] = PlacementQuerySet.as_manager()

@@ -70,7 +70,7 @@ summary.fr = "Rapport."
 missing.en = "Nothing."
 missing.fr = "Rien."
 """
-PLACEMENTS = "year,country,tier,sources,evidence\n2018,HTI,2W,2,a=2W; b=2W\n"
+PLACEMENTS = "year,country,tier,sources,printed_name,evidence\n2018,HTI,2W,2,,a=2W; b=2W\n"
 
 
 class Tree:
@@ -209,7 +209,7 @@ PAGES = "campaign/content/page/understand/definition"
         (
             "reports/content/placement.csv",
             PLACEMENTS,
-            PLACEMENTS + "2018,HTI,1,1,x\n",
+            PLACEMENTS + "2018,HTI,1,1,,x\n",
             ["placement.csv", "2018/HTI", "same key"],
         ),
         ("reports/content/placement.csv", "a=2W; b=2W", '"never closed', ["placement.csv"]),
@@ -227,6 +227,25 @@ def test_a_wrong_file_is_named_with_its_key_and_nothing_is_loaded(tree, path, ol
     assert path.removesuffix("page.toml").removesuffix("fr.md").removesuffix("en.md") in message
     assert [word for word in named if word not in message] == []
     assert content_rows() == before
+
+
+def test_the_time_a_row_is_public_comes_from_its_file_and_goes_back_to_it(tree, tmp_path):
+    tree.change(f"{PAGES}/page.toml", "order = 1", "order = 1\npublish_at = 2030-01-01T08:00:00+00:00")
+
+    tree.load()
+    call_command("export_content", tmp_path / "out", verbosity=0)
+
+    page = Page.objects.get(key="understand/definition")
+    written = (tmp_path / "out" / PAGES / "page.toml").read_text()
+    assert not page.is_public
+    assert "publish_at = 2030-01-01T08:00:00+00:00" in written
+
+
+def test_a_time_without_its_offset_is_refused(tree):
+    tree.change(f"{PAGES}/page.toml", "order = 1", "order = 1\npublish_at = 2030-01-01T08:00:00")
+
+    with pytest.raises(CommandError, match="publish_at must be a time with its offset"):
+        tree.load()
 
 
 @pytest.mark.parametrize("path", [TERMS, f"{PAGES}/fr.md", f"{PAGES}/page.toml", "reports/content/placement.csv"])
