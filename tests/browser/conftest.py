@@ -30,6 +30,7 @@ KINDS = {
     "directory": "to:help",
     "directory with a wrong filter": "to:help ?country=nowhere",
     "service": "service:us-nhth",
+    "service with a long address": "service:ca-cchth",
     "print": "to:print",
     "search": "to:search",
     "search with results": "to:search ?q=passport",
