@@ -6,6 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core import checks
 from django.core.management import call_command
+from django.template import Context, Template
 
 from publishing.models import Bilingual, Publishable
 from publishing.publicpages import models_with_pages
@@ -17,6 +18,11 @@ def python_files():
     return [
         path for app in OURS for path in (Path(settings.BASE_DIR) / app).rglob("*.py") if "migrations" not in path.parts
     ]
+
+
+def test_a_template_variable_that_does_not_exist_is_a_fault():
+    with pytest.raises(pytest.fail.Exception, match="nowhere"):
+        Template("{{ nowhere }}").render(Context())
 
 
 def test_the_system_checks_find_nothing():
