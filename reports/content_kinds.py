@@ -26,7 +26,10 @@ class PlacementKind(Kind):
 
     def __init__(self) -> None:
         super().__init__(
-            "placement", Placement, "edition country tier sources_agreeing printed_name evidence", key_pattern=r"\d{4}/[A-Z]{3}"
+            "placement",
+            Placement,
+            "edition country tier sources_agreeing printed_name evidence",
+            key_pattern=r"\d{4}/[A-Z]{3}",
         )
 
     def entries(self, root: Path | None, faults: list[str]):

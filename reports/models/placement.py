@@ -70,7 +70,10 @@ class Placement(models.Model):
     tier = models.CharField(_("tier"), max_length=2, choices=Tier)
     sources_agreeing = models.PositiveSmallIntegerField(_("number of sources that agree"))
     printed_name = models.CharField(
-        _("name in the edition"), max_length=120, blank=True, help_text=_("Only where it differs from the name of today.")
+        _("name in the edition"),
+        max_length=120,
+        blank=True,
+        help_text=_("Only where it differs from the name of today."),
     )
     evidence = models.CharField(_("what each source says"), max_length=500, blank=True)
 
