@@ -1,8 +1,14 @@
-"""A service as schema.org data: its contact points, with languages and hours; no more than the page shows."""
+"""What the directory says to machines (schema.org): services with their contact points; no more than the page shows."""
 
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
 from hotlines.models import Channel
+from publishing import opendata
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -22,6 +28,22 @@ def contact_points(service: Any, url: str) -> dict[str, Any]:
     if service.country:
         data["areaServed"] = {"@type": "Country", "name": service.country.name, "identifier": service.country.iso2}
     return data
+
+
+def directory() -> dict[str, Any]:
+    """Return the description of the open data: every contact that the directory publishes."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": _("Directory of lines to call, text or write to"),
+        "description": _(
+            "Every contact of the directory, with its languages, its hours, who is told and the day of its last check."
+        ),
+        "url": settings.SITE_URL + reverse("hotlines:directory"),
+        "inLanguage": get_language(),
+        "isAccessibleForFree": True,
+        "distribution": opendata.distribution("hotlines:directory", _("Every contact that the directory publishes.")),
+    }
 
 
 def _point(channel: Channel) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
-from hotlines import views
+from hotlines import downloads, views
 
 app_name = "hotlines"
 
@@ -12,5 +12,8 @@ urlpatterns = [
         pgettext_lazy("address", "get-help/"),
         include([path("", views.directory, name="directory"), path("<slug:slug>/", views.service, name="service")]),
     ),
+    path(pgettext_lazy("address", "get-help.csv"), downloads.directory_csv, name="directory-csv"),
+    path(pgettext_lazy("address", "get-help.json"), downloads.directory_json, name="directory-json"),
+    path(pgettext_lazy("address", "get-help.metadata.json"), downloads.directory_metadata, name="directory-metadata"),
     path(pgettext_lazy("address", "print/"), views.to_print, name="print"),
 ]

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hotlines import structured
 from hotlines.forms import DirectoryFilter
 from hotlines.models import EmergencyNumber, Service
-from hotlines.structured import contact_points
 from publishing.history import find_by_slug
 from publishing.preview import public
 from publishing.slugs import slug_of
@@ -28,6 +28,7 @@ def directory(request):
             "services": services,
             "emergency_numbers": _by_name(EmergencyNumber.objects.published()),
             "title": _("Get help: the lines"),
+            "data": structured.directory(),
             "keeps_query": valid,
             "help_page": reverse("hotlines:directory"),
         },
@@ -47,7 +48,7 @@ def service(request, slug):
         "hotlines/service.html",
         {
             "service": found,
-            "data": contact_points(found, settings.SITE_URL + found.get_absolute_url()),
+            "data": structured.contact_points(found, settings.SITE_URL + found.get_absolute_url()),
             "trail": [(_("Get help"), reverse("hotlines:directory"))],
             "address": found.get_absolute_url,
         },

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from publishing import opendata
 from reports.models import Edition
 
 Data = dict[str, Any]
@@ -46,7 +47,6 @@ def tiers(editions: list[Edition]) -> Data:
 
 
 def _dataset(*, name: str, url: str, years: str) -> Data:
-    files = [("reports:tiers-csv", "text/csv"), ("reports:tiers-json", "application/json")]
     return _known(
         {
             "@type": "Dataset",
@@ -59,15 +59,7 @@ def _dataset(*, name: str, url: str, years: str) -> Data:
             "temporalCoverage": years,
             "inLanguage": get_language(),
             "isAccessibleForFree": True,
-            "distribution": [
-                {
-                    "@type": "DataDownload",
-                    "encodingFormat": encoding,
-                    "contentUrl": settings.SITE_URL + reverse(view),
-                    "description": _("Every edition that the site publishes."),
-                }
-                for view, encoding in files
-            ],
+            "distribution": opendata.distribution("reports:tiers", _("Every edition that the site publishes.")),
         }
     )
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
-from reports.downloads import COLUMNS
+from reports.downloads import TIERS
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +80,7 @@ def test_json_holds_the_same_rows(client, language):
     data = json.loads(body(client.get(reverse("reports:tiers-json"))))
 
     (row,) = data["placements"]
-    assert tuple(row) == COLUMNS
+    assert tuple(row) == TIERS.names
     assert row["tier"] == "SC"
     assert row["special_case"] is True
     assert row["watch_list"] is False
@@ -93,7 +93,7 @@ def test_metadata_explains_every_column_in_both_languages(client):
 
     about = json.loads(body(client.get("/en/reports/tiers.metadata.json")))
 
-    assert [column["name"] for column in about["tableSchema"]["columns"]] == list(COLUMNS)
+    assert [column["name"] for column in about["tableSchema"]["columns"]] == list(TIERS.names)
     for column in about["tableSchema"]["columns"]:
         assert [text["@language"] for text in column["dc:description"]] == ["en", "fr"]
     assert about["dc:extent"] == 1
