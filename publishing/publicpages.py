@@ -44,6 +44,11 @@ _KINDS: dict[str, PublicKind] = {}
 _VIEWS: dict[str, Callable[[], datetime.datetime | None]] = {}
 
 
+def default_address(addresses: dict[str, str]) -> str:
+    """Return the address for readers of other languages (x-default): the door for the home page, else the English."""
+    return "/" if addresses["en"] == "/en/" else addresses["en"]
+
+
 def register(kind: PublicKind) -> None:
     """Add a kind of page."""
     _KINDS[kind.name] = kind

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from publishing import preview, references, typography
+from publishing import preview, publicpages, references, typography
 from publishing.models import LANGUAGES
 
 register = template.Library()
@@ -93,11 +93,10 @@ def canonical(context: template.Context) -> str:
 @register.simple_tag(takes_context=True)
 def alternates(context: template.Context) -> SafeString:
     """Return the links to this page in each language, and x-default."""
-    addresses = {language: settings.SITE_URL + address_in(context, language) for language in LANGUAGES}
-    default = f"{settings.SITE_URL}/" if addresses["en"] == f"{settings.SITE_URL}/en/" else addresses["en"]
+    addresses = {language: address_in(context, language) for language in LANGUAGES}
     links = [
-        format_html('<link rel="alternate" hreflang="{}" href="{}">', code, url)
-        for code, url in [*addresses.items(), ("x-default", default)]
+        format_html('<link rel="alternate" hreflang="{}" href="{}{}">', code, settings.SITE_URL, address)
+        for code, address in [*addresses.items(), ("x-default", publicpages.default_address(addresses))]
     ]
     return mark_safe("\n    ".join(links))  # noqa: S308
 

@@ -43,7 +43,7 @@ def sitemap(request):
                 ElementTree.SubElement(entry, f"{{{_SITEMAP}}}lastmod").text = page.changed.isoformat(
                     timespec="seconds"
                 )
-            links = [*page.addresses.items(), ("x-default", page.addresses["en"])]
+            links = [*page.addresses.items(), ("x-default", publicpages.default_address(page.addresses))]
             for language, other in links:
                 ElementTree.SubElement(
                     entry,
