@@ -1,11 +1,13 @@
 """The public pages in a real browser: one page of each kind, as a reader of each language opens it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
 
 from publishing import references
+from tests.browser.reading import read_all
 
 # One page of each kind, named as the content files name it, and what its address ends with.
 KINDS = {
@@ -68,7 +70,8 @@ class Visit:
     hosts: set[str] = field(default_factory=set)
     complaints: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
-    scripts: int = 0
+    scripts: list[str] = field(default_factory=list)
+    altered: bool = False
 
 
 _visits: dict[str, list[Visit]] = {}
@@ -81,7 +84,9 @@ _KEPT = """async () => [
   ...(await indexedDB.databases()).map(base => base.name),
   ...(await caches.keys()),
   ...(await navigator.serviceWorker.getRegistrations()).map(worker => worker.scope)]"""
-_SCRIPTS = "() => document.querySelectorAll('script:not([type=\"application/ld+json\"])').length"
+_SCRIPTS = "() => [...document.querySelectorAll('script:not([type=\"application/ld+json\"])')].map(found => found.src)"
+# Whether scripts made the page's body another than the one that was sent.
+_ALTERED = "sent => new DOMParser().parseFromString(sent, 'text/html').body.innerHTML !== document.body.innerHTML"
 
 
 @pytest.fixture
@@ -103,6 +108,21 @@ def _visit(context, origin, address):
     visit.width = page.evaluate("() => document.documentElement.scrollWidth")
     visit.spill = page.evaluate(_SPILL) if visit.width > 320 else []
     visit.kept = [cookie["name"] for cookie in context.cookies()] + page.evaluate(_KEPT)
-    visit.scripts = page.evaluate(_SCRIPTS)
+    visit.scripts = [urlsplit(address).path for address in page.evaluate(_SCRIPTS)]
+    visit.altered = page.evaluate(_ALTERED, response.text())
     page.close()
     return visit
+
+
+_readings: dict[str, list] = {}
+
+
+@pytest.fixture
+def readings(site_content, live_server, browser_type_launch_args, language):
+    """A page of each kind, read as its readers read it; made once per language, as nothing is changed by it."""
+    if language not in _readings:
+        addresses = {kind: live_server.url + address_of(kind) for kind in KINDS}
+        # In a thread: the browser of the other tests has an event loop in this one.
+        with ThreadPoolExecutor(1) as elsewhere:
+            _readings[language] = elsewhere.submit(read_all, addresses, language, browser_type_launch_args).result()
+    return _readings[language]

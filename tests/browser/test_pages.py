@@ -36,8 +36,15 @@ def test_no_page_breaks_its_own_policy(visits):
 
 
 @pytest.mark.xdist_group("visits")
-def test_no_page_needs_a_script(visits):
-    assert [visit.address for visit in visits if visit.scripts] == []
+def test_no_page_is_altered_by_a_script(visits):
+    assert [visit.address for visit in visits if visit.altered] == []
+
+
+@pytest.mark.xdist_group("visits")
+def test_no_page_has_scripts_but_those_of_leaving(visits):
+    scripts = {visit.address: visit.scripts for visit in visits}
+
+    assert {address: found for address, found in scripts.items() if found != ["", "/static/js/leave.js"]} == {}
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -1,0 +1,175 @@
+"""What the style page shows of the directory."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from hotlines import strip
+from hotlines.models import Channel, EmergencyNumber, Service
+from publishing.stylebook.contexts import FOLDED, NONE, UNFOLDED, few
+from publishing.stylebook.registry import AT_REST, Excerpt, Sample, State, register
+
+Context = Callable[[], dict[str, Any] | None]
+
+
+def _channel(*, changed: dict[str, Any] | None = None, checked: bool = False, **wishes: Any) -> Context:
+    """Return a context builder with the first public channel that has what is wished, changed in memory alone."""
+
+    def context() -> dict[str, Any] | None:
+        channel = Channel.objects.published().with_details().filter(**wishes).first()
+        if channel is None:
+            return None
+        for name, value in (changed or {}).items():
+            setattr(channel, name, value)
+        return {"channel": channel, "checked": checked}
+
+    return context
+
+
+def _checked(on: str, how: str) -> Context:
+    channel = Channel(checked_on=on, checked_how=how)
+    return lambda: {"channel": channel}
+
+
+def _service(**wishes: Any) -> Context:
+    def context() -> dict[str, Any] | None:
+        channels = Channel.objects.published().filter(**wishes)
+        service = Service.objects.for_directory().filter(pk__in=channels.values("service")).first()
+        return {"service": service, "level": "h3"} if service else None
+
+    return context
+
+
+def _unknown_channel() -> dict[str, Any] | None:
+    """Return a service with one channel of which nothing is known but its number."""
+    found = _channel(kind="call")()
+    if found is None:
+        return None
+    nothing: Any = SimpleNamespace(all=[])
+    kept = {name: getattr(found["channel"], name) for name in ("number", "contact", "get_kind_display")}
+    unsaved = Channel()
+    unknown = {
+        name: getattr(unsaved, name)
+        for name in (
+            "email", "hours", "hours_note", "interpreter_count", "note", "checked_on", "checked_how",
+            "is_check_overdue", "get_hours_display", "get_reachable_from_abroad_display", "get_cost_display",
+            "get_on_bill_display",
+        )
+    }  # fmt: skip
+    channel = SimpleNamespace(
+        **kept, **unknown, languages=nothing, interpreter_languages=nothing, periods=nothing, source=None
+    )
+    return {"service": SimpleNamespace(public_channels=[channel])}
+
+
+def _emergency_numbers() -> dict[str, Any] | None:
+    found = few(EmergencyNumber.objects.published(), 3)
+    return {"emergency_numbers": found} if found else None
+
+
+def _lines_of(country: str) -> Context:
+    def context() -> dict[str, Any] | None:
+        services = few(Service.objects.for_directory().serving(country), 1)
+        emergency = EmergencyNumber.objects.published().filter(country__key=country).first()
+        return {"services": services, "emergency": emergency} if services else None
+
+    return context
+
+
+def _line_of_which_little_is_known() -> dict[str, Any]:
+    unknown = {"always": False, "languages": [], "checked_on": "", "keyword": ""}
+    lines = [line | {"address": "", "channels": [c | unknown for c in line["channels"]]} for line in strip.lines()]
+    return {"lines": lines[:1]}
+
+
+register(
+    Sample(
+        "hotlines/channel_table.html",
+        (
+            State(_("At the hours listed"), _service(hours="periods")),
+            State(_("Around the clock"), _service(hours="always")),
+            State(_("Nothing is known but the number"), _unknown_channel),
+        ),
+        wide=True,
+    ),
+    Sample(
+        "hotlines/checked.html",
+        (
+            State(_("Day and way are known"), _checked("2026-01-15", "official-site")),
+            State(_("Only the day is known"), _checked("2026-01-15", "unknown")),
+            State(_("Only the way is known"), _checked("", "called")),
+            State(_("Checked long ago"), _checked("2019-05", "document")),
+            State(_("Never checked, as far as is known"), _checked("", "unknown")),
+        ),
+        inside="<p>{}</p>",
+    ),
+    Sample(
+        "hotlines/contact.html",
+        (
+            State(_("A number"), _channel(kind="call")),
+            State(_("A number with letters"), _channel(vanity__gt="")),
+            State(_("A word to write"), _channel(keyword__gt="")),
+            State(_("An address"), _channel(kind="form")),
+            State(_("With the day of its check"), _channel(kind="call", checked=True)),
+            State(_("Checked long ago"), _channel(kind="call", checked=True, changed={"checked_on": "2019-05"})),
+        ),
+        inside='<ul class="contacts contacts--large">{}</ul>',
+    ),
+    Sample(
+        "hotlines/country_finder.html",
+        (
+            State(AT_REST, lambda: {"countries": Service.objects.published().countries(get_language())}),
+            State(NONE, lambda: {"countries": []}),
+        ),
+    ),
+    Sample(
+        "hotlines/emergency_table.html",
+        (State(AT_REST, _emergency_numbers), State(NONE, lambda: {"emergency_numbers": []})),
+    ),
+    Sample(
+        "hotlines/help_strip.html",
+        (
+            State(FOLDED, lambda: {"lines": strip.lines()}),
+            State(UNFOLDED, lambda: {"lines": strip.lines()}, unfolded=True),
+            State(_("Hours, languages and day of the check unknown"), _line_of_which_little_is_known, unfolded=True),
+            State(NONE, lambda: {"lines": []}),
+        ),
+        wide=True,
+    ),
+    Sample(
+        "hotlines/lines_of.html",
+        (
+            State(_("A country with lines"), _lines_of("FRA")),
+            State(_("A country without a line"), lambda: {"services": [], "emergency": None}),
+        ),
+        wide=True,
+    ),
+    Sample(
+        "hotlines/service_card.html",
+        (
+            State(_("A line that answers texts"), _service(kind="text")),
+            State(_("A line with an address"), _service(kind="form")),
+        ),
+        wide=True,
+    ),
+    Sample("hotlines/service_heading.html", (State(AT_REST, _service(kind="text")),)),
+    Excerpt("components/filters.css", "filters", AT_REST, lambda: reverse("hotlines:directory"), wide=True),
+    Excerpt(
+        "components/filters.css",
+        "filters",
+        _("A filter that does not exist"),
+        lambda: f"{reverse('hotlines:directory')}?country=nowhere&need=none",
+        wide=True,
+    ),
+    Excerpt(
+        "components/filters.css",
+        "filters",
+        _("Narrowed"),
+        lambda: f"{reverse('hotlines:directory')}?need=help",
+        wide=True,
+    ),
+)

@@ -1,0 +1,230 @@
+"""What the style page shows of the reports."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from publishing.models import Country
+from publishing.stylebook.contexts import NONE, SEVERAL, few, first, given
+from publishing.stylebook.registry import AT_REST, Excerpt, Sample, State, register
+from reports.forms import TierFilter
+from reports.lists import by_move, by_tier, in_order_of_name
+from reports.models import Edition, Example, GlobalFigure, Placement, Program, Tier
+from reports.timeline import Change, Stay, Year, stays_on_the_watch_list, timeline
+
+Context = Callable[[], dict[str, Any] | None]
+
+
+def _edition(year: int) -> Edition:
+    return Edition(year=year)
+
+
+def _placement(tier: str = Tier.TIER_2, year: int = 2018, sources: int = 2) -> Placement:
+    return Placement(edition=_edition(year), tier=tier, sources_agreeing=sources)
+
+
+def _move(before: str | None, after: str, year: int = 2018) -> Context:
+    earlier = _placement(before, year - 1) if before else None
+    return lambda: {"year": Year(_edition(year), _placement(after, year), earlier)}
+
+
+def _latest(tier: str, *, year: int = 2018, newest: int = 2018, sources: int = 2) -> Context:
+    def context() -> dict[str, Any]:
+        latest = Year(_edition(year), _placement(tier, year, sources), None)
+        country = Country(name_en="Haiti", name_fr="Haïti")
+        return {"country": country, "latest": latest, "years": [Year(_edition(newest), None, None)]}
+
+    return context
+
+
+def _stay(first_year: int, last_year: int, *, known: bool = True, current: bool = False) -> Context:
+    return lambda: {"stays": [Stay(first_year, last_year, known, known, current)]}
+
+
+def _years_of(country: str) -> dict[str, Any] | None:
+    years = timeline(Edition.objects.published(), Placement.objects.public().of_country(country))
+    return {"years": years, "stays": stays_on_the_watch_list(years)} if years else None
+
+
+def _placed() -> list[Placement]:
+    """Return a few placements of each tier of the latest edition that has any."""
+    latest = Placement.objects.public().select_related("country", "edition").first()
+    placements = in_order_of_name(Placement.objects.in_edition(latest.edition.year)) if latest else []
+    return [placement for tier in Tier for placement in [p for p in placements if p.tier == tier][:3]]
+
+
+def _tier_counts() -> dict[str, Any] | None:
+    placements = _placed()
+    counted = sum(placement.rests_on_one_source for placement in placements)
+    tiers = by_tier(placements)
+    return {"tiers": tiers, "placement_count": len(placements), "one_source_count": counted} if tiers else None
+
+
+def _changes() -> dict[str, Any] | None:
+    tiers = [Tier.TIER_1, Tier.TIER_3, Tier.SPECIAL_CASE]
+    changes = [Change(placement, tier) for placement in _placed() for tier in tiers if placement.tier != tier][:6]
+    return {"moves": by_move(changes), "has_year_before": True, "year_before": 2017} if changes else None
+
+
+def _tier(tier: Tier) -> Context:
+    return lambda: {"code": tier.lower(), "label": tier.label}
+
+
+def _filters(**asked: str) -> Context:
+    def context() -> dict[str, Any]:
+        filters = TierFilter(asked, editions=list(Edition.objects.published()))
+        filters.is_valid()
+        words = {"button": _("Show the tiers"), "everything": _("Take out the filters")}
+        return {"filters": filters, "action": reverse("reports:tiers"), **words}
+
+    return context
+
+
+def _examples() -> Any:
+    return Example.objects.published().with_country()
+
+
+def _cards() -> dict[str, Any] | None:
+    found = few(_examples())
+    return {"examples": found, "level": "h3"} if found else None
+
+
+def _example(**said: Any) -> Context:
+    example = Example(**({"pillar": Example.Pillar.PROTECTION} | said))
+    return lambda: {"example": example}
+
+
+def _country_page() -> str:
+    country = Country.objects.filter(placements__in=Placement.objects.public()).first()
+    return reverse("reports:country", args=[country.slug]) if country else ""
+
+
+def _edition_page() -> str:
+    edition = Edition.objects.published().filter(placements__isnull=False).first()
+    return edition.get_absolute_url() if edition else ""
+
+
+register(
+    Sample(
+        "reports/components/changes.html",
+        (
+            State(SEVERAL, _changes),
+            State(NONE, lambda: {"moves": [], "has_year_before": True, "year_before": 2017}),
+            State(
+                _("The report before is not published here"),
+                lambda: {"moves": [], "has_year_before": False, "year_before": 2017},
+            ),
+        ),
+    ),
+    Sample(
+        "reports/components/example_cards.html",
+        (State(SEVERAL, _cards), State(NONE, lambda: {"examples": []})),
+        wide=True,
+    ),
+    Sample(
+        "reports/components/example_facts.html",
+        (
+            State(AT_REST, first("example", lambda: _examples().filter(country__isnull=False, year__isnull=False))),
+            State(_("Year not known"), _example()),
+        ),
+    ),
+    Sample(
+        "reports/components/filters.html",
+        (
+            State(AT_REST, _filters()),
+            State(_("Narrowed"), _filters(tier=Tier.TIER_3)),
+            State(_("A filter that does not exist"), _filters(tier="9", region="none")),
+        ),
+        wide=True,
+    ),
+    Sample(
+        "reports/components/global_figures.html",
+        (
+            State(SEVERAL, given("figures", lambda: GlobalFigure.objects.published().prefetch_related("sources"))),
+            State(NONE, lambda: {"figures": []}),
+        ),
+    ),
+    Sample(
+        "reports/components/latest_placement.html",
+        (
+            *(State(tier.label, _latest(tier)) for tier in Tier),
+            State(_("One source"), _latest(Tier.TIER_2, sources=1)),
+            State(_("Not placed in later reports"), _latest(Tier.TIER_2, newest=2021)),
+            State(_("Never placed"), lambda: {"latest": None}),
+        ),
+    ),
+    Sample(
+        "reports/components/move.html",
+        (
+            State(_("Up"), _move(Tier.TIER_2, Tier.TIER_1)),
+            State(_("Down"), _move(Tier.TIER_2, Tier.TIER_3)),
+            State(_("No change"), _move(Tier.TIER_2, Tier.TIER_2)),
+            State(_("To a special case"), _move(Tier.TIER_2, Tier.SPECIAL_CASE)),
+            State(_("To the first Watch List"), _move(Tier.TIER_2, Tier.TIER_2_WATCH_LIST, year=2004)),
+            State(_("Not known"), _move(None, Tier.TIER_2)),
+        ),
+        inside="<p>{}</p>",
+    ),
+    Sample(
+        "reports/components/one_source.html",
+        (
+            State(_("One source"), lambda: {"placement": _placement(sources=1)}),
+            State(SEVERAL, lambda: {"placement": _placement()}),
+        ),
+        inside="<p>{}</p>",
+    ),
+    Sample(
+        "reports/components/programs.html",
+        (State(SEVERAL, given("programs", lambda: Program.objects.published().prefetch_related("sources"))),),
+    ),
+    Sample(
+        "reports/components/sources_count.html",
+        (
+            State(_("One source"), lambda: {"placement": _placement(sources=1)}),
+            State(SEVERAL, lambda: {"placement": _placement(sources=3)}),
+        ),
+        inside="<p>{}</p>",
+    ),
+    Sample(
+        "reports/components/stays.html",
+        (
+            State(_("One report"), _stay(2012, 2012)),
+            State(_("Ended"), _stay(2012, 2014)),
+            State(_("Neither end is known"), _stay(2012, 2014, known=False)),
+            State(_("Going on, the downgrade to come"), _stay(2018, 2018, current=True)),
+            State(_("Going on, the downgrade past"), _stay(2014, 2018, current=True)),
+            State(
+                _("Going on, the downgrade cannot be counted"),
+                lambda: {"stays": [Stay(2016, 2018, False, True, True)]},
+            ),
+            State(NONE, lambda: {"stays": []}),
+        ),
+    ),
+    Sample(
+        "reports/components/tier.html",
+        tuple(State(tier.label, _tier(tier)) for tier in Tier),
+        inside="<p>{}</p>",
+    ),
+    Sample("reports/components/tier_counts.html", (State(AT_REST, _tier_counts),)),
+    Sample(
+        "reports/components/timeline.html",
+        (State(_("With gaps"), lambda: _years_of("FRA")),),
+        wide=True,
+    ),
+    Excerpt("components/country.css", "country__facts", AT_REST, _country_page),
+    Excerpt("components/country.css", "countries__jumps", _("Jumps"), lambda: reverse("reports:countries"), wide=True),
+    Excerpt(
+        "components/country.css",
+        "countries__item",
+        _("A country"),
+        lambda: reverse("reports:countries"),
+        inside='<ul class="countries__list">{}</ul>',
+    ),
+    Excerpt("components/edition.css", "edition__tier", _("A tier"), _edition_page, wide=True),
+    Excerpt("components/edition.css", "edition__neighbors", _("Neighbors"), _edition_page),
+    Excerpt("components/edition.css", "editions-list", _("Editions"), lambda: reverse("reports:tiers")),
+    Excerpt("components/table.css", "table-scroll", AT_REST, lambda: reverse("reports:home"), wide=True),
+    Excerpt("components/facts.css", "facts", AT_REST, _edition_page),
+)
