@@ -36,4 +36,5 @@ register(
         parts={Indicator: "setting_id"},
     )
 )
-register_view("campaign:glossary", latest(GlossaryTerm))
+for view in ("campaign:glossary", "campaign:glossary-sources"):
+    register_view(view, latest(GlossaryTerm))

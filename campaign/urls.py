@@ -27,6 +27,7 @@ def _section(section: str):
 
 urlpatterns = [
     path(pgettext_lazy("address", "glossary/"), views.glossary, name="glossary"),
+    path(pgettext_lazy("address", "glossary/sources/"), views.glossary_sources, name="glossary-sources"),
     *(path(address, _section(section)) for section, address in _SECTIONS.items()),
     path(
         pgettext_lazy("address", "get-help/guide/<slug:slug>/"),

@@ -2,10 +2,11 @@
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from campaign.models import GlossaryTerm, Page, Setting
+from campaign.models import GlossaryTerm, Indicator, Page, Setting
 from publishing.history import find_by_slug
 from publishing.preview import public
 from publishing.slugs import slug_of
@@ -56,12 +57,14 @@ def setting(request, slug):
     if not current:
         return redirect(found, permanent=True)
     parent = Page.objects.published().landing(Page.Section.RECOGNIZE).first()
+    signs = found.indicators.published().prefetch_related("sources")
     return render(
         request,
         "campaign/setting.html",
         {
             "setting": found,
-            "indicators": found.indicators.published().prefetch_related("sources"),
+            "strong": [sign for sign in signs if sign.strength == Indicator.Strength.STRONG],
+            "context": [sign for sign in signs if sign.strength == Indicator.Strength.CONTEXT],
             "settings": Setting.objects.published().exclude(pk=found.pk),
             "trail": [(parent.short_title, parent.get_absolute_url())] if parent else [],
             "address": found.get_absolute_url,
@@ -69,10 +72,24 @@ def setting(request, slug):
     )
 
 
-def glossary(request):
-    """Every term, in the order of the reader's language, with its word in the other language."""
-    terms = sorted(
+def _terms():
+    """Return the public terms, in the order of the reader's language."""
+    return sorted(
         GlossaryTerm.objects.published().prefetch_related("sources"),
         key=lambda term: slug_of(getattr(term, f"term_{get_language()}")),
     )
-    return render(request, "campaign/glossary.html", {"terms": terms, "title": _("Glossary")})
+
+
+def glossary(request):
+    """Every term with its word in the other language; sources are one link away: a bad line cannot carry both."""
+    return render(request, "campaign/glossary.html", {"terms": _terms(), "title": _("Glossary")})
+
+
+def glossary_sources(request):
+    """Where the definition of each term comes from."""
+    context = {
+        "terms": _terms(),
+        "title": _("Glossary: where the definitions come from"),
+        "trail": [(_("Glossary"), reverse("campaign:glossary"))],
+    }
+    return render(request, "campaign/glossary_sources.html", context)

@@ -7,7 +7,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hotlines.models import Channel, Language, Service
-from publishing.models import Country
 from publishing.slugs import slug_of
 
 NEEDS = {
@@ -30,8 +29,7 @@ class DirectoryFilter(forms.Form):
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
         any_choice = ("", _("Any"))
-        countries = Country.objects.filter(services__in=Service.objects.published()).distinct()
-        by_name = countries.in_order_of_name(get_language())
+        by_name = Service.objects.published().countries(get_language())
         languages: list[Any] = sorted(Language.objects.in_use(), key=lambda language: slug_of(language.name))
         fields: dict[str, Any] = self.fields
         fields["country"].choices = [any_choice, *((country.iso2.lower(), country.name) for country in by_name)]

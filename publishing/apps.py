@@ -10,7 +10,11 @@ class PublishingConfig(AppConfig):
 
     def ready(self):
         """Register content files, references, house rules, and the watch on what is published."""
+        from django_http_compression import middleware as compression
+
         from publishing import checks, content_kinds, search, sitemaps, versions  # noqa: F401
 
+        # A twentieth less on the line than with the library's 4, for a millisecond or two of work.
+        compression.BROTLI_QUALITY = 6
         versions.watch()
         search.watch()

@@ -26,7 +26,7 @@ PLACES = {
 references.register(
     "source",
     lambda: set(Source.objects.values_list("key", flat=True)),
-    lambda: {source.key: source.get_absolute_url() for source in Source.objects.only("key", "grade")},
+    lambda: {source.key: source.get_absolute_url() for source in Source.objects.only("key", "grade", "language")},
 )
 references.register(
     "to",

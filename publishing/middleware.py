@@ -5,14 +5,10 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import get_language_from_path
 
-_PERMISSIONS = ", ".join(
-    f"{feature}=()"
-    for feature in (
-        "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "fullscreen",
-        "geolocation", "gyroscope", "idle-detection", "magnetometer", "microphone", "midi", "payment",
-        "picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
-    )
-)  # fmt: skip
+from publishing import guard, permissions
+
+# Never documents: a stylesheet or a picture uses no power of the browser, and the list would outweigh it.
+_NO_DOCUMENTS = ("text/css", "text/javascript", "image/", "font/")
 
 
 class SecurityHeaders:
@@ -24,7 +20,13 @@ class SecurityHeaders:
     def __call__(self, request):
         """Answer the request, headers added."""
         response = self.get_response(request)
-        response.setdefault("Permissions-Policy", _PERMISSIONS)
+        if not response.get("Content-Type", "").startswith(_NO_DOCUMENTS):
+            closed = permissions.CLOSED_FOR_ADMIN if is_admin(request) else permissions.CLOSED
+            response.setdefault("Permissions-Policy", closed)
+        # Static files are answered above the public pages' policy; opened alone, they load nothing. The headers of a
+        # 304 take the place of those kept with the page: this policy would stop its guard, its script and its style.
+        if response.status_code != 304:
+            response.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 
@@ -47,13 +49,20 @@ class LanguageFromAddress:
 
 
 class ContentSecurityPolicy(CSPMiddleware):
-    """The strict policy of the public pages; the admin's adds what its editor needs."""
+    """The strict policy of the public pages; the admin's adds what its editor needs. Both let the guard run."""
+
+    def __init__(self, get_response):
+        super().__init__(get_response)
+        self._guard = guard.csp_source()
 
     def get_policy_parts(self, request, response, report_only=False) -> PolicyParts:
         """Return the policy of this answer."""
         parts = super().get_policy_parts(request, response, report_only)
         if not report_only and is_admin(request):
             parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY
+        if not report_only:
+            # Errors under the admin's addresses are pages of the site, with the guard.
+            parts.update = (parts.update or {}) | {"script-src": [self._guard]}
         return parts
 
     def process_response(self, request, response):

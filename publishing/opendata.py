@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.functional import Promise
-from django.utils.http import quote_etag
+from django.utils.http import content_disposition_header, quote_etag
 
 from publishing.models import LANGUAGES
 
@@ -112,6 +112,8 @@ def _answer(
     if response is None:
         response = StreamingHttpResponse((line.encode() for line in lines(table, found)), content_type=content_type)
     response["ETag"] = etag
+    # Shown in the tab, it would be a page without a guard, which Back brings back after an exit.
+    response["Content-Disposition"] = content_disposition_header(True, request.path_info.rsplit("/", 1)[-1])
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

@@ -3,16 +3,23 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from publishing.views import machines, preview, site
+from publishing.views import machines, preview, site, style
 
 app_name = "publishing"
 
 urlpatterns = [
-    path(pgettext_lazy("address", "sources/"), site.sources, {"grade": "A"}, name="sources"),
-    path(pgettext_lazy("address", "sources/copies/"), site.sources, {"grade": "B"}, name="sources-copies"),
-    path(pgettext_lazy("address", "sources/press/"), site.sources, {"grade": "C"}, name="sources-press"),
+    path(pgettext_lazy("address", "sources/"), site.sources, {"name": "A"}, name="sources"),
+    path(pgettext_lazy("address", "sources/copies/"), site.sources, {"name": "B"}, name="sources-copies"),
+    path(pgettext_lazy("address", "sources/press/"), site.sources, {"name": "C"}, name="sources-press"),
+    path(
+        pgettext_lazy("address", "sources/press/in-french/"),
+        site.sources,
+        {"name": "C-fr"},
+        name="sources-press-french",
+    ),
     path(pgettext_lazy("address", "search/"), site.search, name="search"),
     path(pgettext_lazy("address", "changes/"), site.changes, name="changes"),
     path(pgettext_lazy("address", "changes.atom"), machines.feed, name="feed"),
     path("preview/<str:token>/", preview.show, name="preview"),
+    path(pgettext_lazy("address", "style/"), style.show, name="style"),
 ]

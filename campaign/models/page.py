@@ -45,6 +45,7 @@ class Page(Publishable):
         RESOURCES = "resources", _("resources")
         PROGRAMS = "programs", _("programs")
         EXAMPLES = "examples", _("examples")
+        LEAVING = "leaving", _("leaving this site")
 
     section = models.CharField(_("section"), max_length=12, choices=Section)
     is_landing = models.BooleanField(_("landing page of its section"), default=False)

@@ -34,6 +34,11 @@ class Setting(Publishable):
         """Return the address of this setting's signs in the active language."""
         return reverse("campaign:setting", args=[self.slug])
 
+    @property
+    def short_title(self) -> str:
+        """The title that lists of settings show."""
+        return self.title
+
 
 class Indicator(Publishable):
     """One sign that a witness may see in a setting; it never proves trafficking by itself."""

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "publishing.middleware.ContentSecurityPolicy",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "publishing.foreign.ForeignRuns",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -114,6 +115,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "publishing.staticfiles.OneStylesheetStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -133,6 +135,8 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF],
         "script-src": [SELF],
+        # No script of ours connects to anything; Lighthouse reads robots.txt through the page that it judges.
+        "connect-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -167,6 +171,9 @@ SITE_EXIT_URL = {
 }
 # French typography before ; ! ? : "france" puts a narrow no-break space, "canada" none.
 FRENCH_TYPOGRAPHY = env.one_of("FRENCH_TYPOGRAPHY", "france", "canada")
+
+# Whether /en/style/ shows every component in every state: for those who write the site, never in production.
+STYLE_PAGE = False
 
 LOGGING = {
     "version": 1,

@@ -17,3 +17,4 @@ def _key_kept_in(path):
 SECRET_KEY = _key_kept_in(VAR_DIR / "secret-key")
 SITE_URL = env.origin("SITE_URL", default=f"http://127.0.0.1:{env.text('PORT', '8000')}")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *env.words("DJANGO_ALLOWED_HOSTS")]
+STYLE_PAGE = True

@@ -12,6 +12,7 @@ from config.settings.base import *
 SECRET_KEY = "tests only: never used to sign anything that leaves this process"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 SITE_URL = "http://testserver"
+STYLE_PAGE = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://tests")}

@@ -3,12 +3,12 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from publishing.fields import SafeHTMLField
-from publishing.models import Publishable, PublishableQuerySet, translated_when_published, unique_slugs
+from publishing.models import Country, Publishable, PublishableQuerySet, translated_when_published, unique_slugs
 
 PURPOSES = ("help", "report", "goods", "children", "labor_rights")
 
@@ -55,6 +55,10 @@ class ServiceQuerySet(PublishableQuerySet):
     def serving(self, country_key: str) -> Self:
         """Return the services of one country (ISO alpha-3)."""
         return self.filter(country__key=country_key)
+
+    def countries(self, language: str | None) -> QuerySet:
+        """Return the countries that these services serve, in the order of their names in a language."""
+        return Country.objects.filter(services__in=self).distinct().in_order_of_name(language)
 
     def for_purpose(self, purpose: str) -> Self:
         """Return the services for one of PURPOSES."""

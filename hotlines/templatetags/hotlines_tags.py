@@ -1,6 +1,7 @@
 """What other templates may show of the directory: the help strip, and the lines of one country."""
 
 from django import template
+from django.utils.translation import get_language
 
 from hotlines import strip
 from hotlines.models import EmergencyNumber, Service
@@ -21,3 +22,9 @@ def lines_of(country_key: str):
         "services": Service.objects.for_directory().serving(country_key),
         "emergency": EmergencyNumber.objects.published().filter(country__key=country_key).first(),
     }
+
+
+@register.inclusion_tag("hotlines/country_finder.html")
+def country_finder():
+    """Show the shortest way to a line: the country the reader is in, and a button."""
+    return {"countries": Service.objects.published().countries(get_language())}

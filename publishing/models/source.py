@@ -10,12 +10,25 @@ from publishing.fields import PartialDateField, SafeHTMLField
 from publishing.models.publishable import Bilingual, BilingualQuerySet, always_translated
 from publishing.slugs import slug_of
 
-# One list for each grade: hundreds of sources on one page are too heavy for a bad line.
-LISTS = {"A": "publishing:sources", "B": "publishing:sources-copies", "C": "publishing:sources-press"}
+# One page for each grade, and two for the longest: hundreds of sources on one page are too heavy for a bad line.
+LISTS = {
+    "A": "publishing:sources",
+    "B": "publishing:sources-copies",
+    "C-fr": "publishing:sources-press-french",
+    "C": "publishing:sources-press",
+}
 
 
 class SourceQuerySet(BilingualQuerySet):
     """Queries on sources."""
+
+    def listed(self, name: str) -> "SourceQuerySet":
+        """Return the sources of one of the LISTS."""
+        grade, _dash, french = name.partition("-")
+        of_grade = self.filter(grade=grade)
+        if f"{grade}-fr" not in LISTS:
+            return of_grade
+        return of_grade.filter(language="fr") if french else of_grade.exclude(language="fr")
 
     def in_order_of_title(self, language: str) -> list["Source"]:
         """Return the sources by title, as a reader of this language expects."""
@@ -59,5 +72,6 @@ class Source(Bilingual):
         return self.title or self.key
 
     def get_absolute_url(self) -> str:
-        """Return the address of this source, in the list of its grade."""
-        return f"{reverse(LISTS[self.grade])}#{self.key}"
+        """Return the address of this source, in the list that holds it."""
+        named = f"{self.grade}-{self.language}"
+        return f"{reverse(LISTS.get(named) or LISTS[self.grade])}#{self.key}"

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from publishing import outbound as outbound_links
 from publishing import preview, publicpages, references, typography
 from publishing.models import LANGUAGES
 
@@ -23,8 +24,20 @@ _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 @register.filter
 def richtext(html: str | None) -> SafeString:
-    """Return rich text ready to show: it was sanitized when saved; its references become addresses."""
-    return mark_safe(references.resolve(html or ""))  # noqa: S308
+    """Return rich text ready to show: sanitized when saved; references become addresses, links elsewhere say where."""
+    return mark_safe(outbound_links.marked(references.resolve(html or "")))  # noqa: S308
+
+
+@register.simple_tag
+def outbound(url: str, text: str = "", language: str = "", css: str = "") -> SafeString:
+    """Return a link to another site: {% outbound url text language css %}; without a text, the address itself."""
+    return outbound_links.link(url, text, language, css)
+
+
+@register.filter
+def host(url: str) -> str:
+    """Return the host of an address as readers know it: {{ site.exit_url|host }}."""
+    return outbound_links.host(url)
 
 
 @register.filter

@@ -5,14 +5,18 @@ import logging
 from django.http import HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
+from django.utils.html import escape
 from django.utils.translation import gettext as _
+
+from publishing.templatetags import leaving
 
 log = logging.getLogger(__name__)
 
-_LAST_RESORT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Error – Erreur</title>
+_LAST_RESORT = """<!doctype html><html lang="en" {attributes}><meta charset="utf-8">{guard}<title>Error – Erreur</title>
 <h1>This page cannot be shown</h1><p>In danger, call the emergency number of your country.</p>
 <h1 lang="fr">Cette page ne peut pas s’afficher</h1>
-<p lang="fr">En danger, appelez le numéro d’urgence de votre pays.</p></html>"""
+<p lang="fr">En danger, appelez le numéro d’urgence de votre pays.</p>
+<p><a href="{exit}" rel="noreferrer nofollow" data-leave>Leave – Quitter</a></p></html>"""
 
 
 def bad_request(request, exception=None):
@@ -41,7 +45,7 @@ def server_error(request):
         return HttpResponseServerError(loader.render_to_string("500.html", request=None))
     except Exception:
         log.exception("The error page could not be made")
-        return HttpResponseServerError(_LAST_RESORT)
+        return HttpResponseServerError(_last_resort())
 
 
 def _page(request, status: int, title: str) -> HttpResponse:
@@ -49,4 +53,10 @@ def _page(request, status: int, title: str) -> HttpResponse:
         return render(request, "error.html", {"status": status, "title": title}, status=status)
     except Exception:
         log.exception("An error page could not be made")
-        return HttpResponse(_LAST_RESORT, status=status)
+        return HttpResponse(_last_resort(), status=status)
+
+
+def _last_resort() -> str:
+    return _LAST_RESORT.format(
+        attributes=leaving.exit_attributes(), guard=leaving.guard(), exit=escape(leaving.exit_address())
+    )

@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -79,7 +80,10 @@ def feed(request):
         add(entry, "id", f"{address}#{change.when:%Y-%m-%dT%H:%M:%S}")
         add(entry, "link", rel="alternate", type="text/html", href=address)
         add(entry, "updated", change.when.isoformat(timespec="seconds"))
-    return HttpResponse(_xml(root), content_type="application/atom+xml; charset=utf-8")
+    response = HttpResponse(_xml(root), content_type="application/atom+xml; charset=utf-8")
+    # Shown in the tab, it would be a page without a guard, which Back brings back after an exit.
+    response["Content-Disposition"] = content_disposition_header(True, request.path_info.rsplit("/", 1)[-1])
+    return response
 
 
 def _xml(root: ElementTree.Element) -> bytes:

@@ -46,16 +46,17 @@ def home(request):
     return render(request, "home.html")
 
 
-def sources(request, grade):
-    """The documents the site rests on, one list for each kind of copy, with dates and what is wrong in them."""
+def sources(request, name):
+    """The documents the site rests on, in lists by kind of copy, with dates and what is wrong in them."""
     titles = {
         "A": _("Sources: official documents and pages"),
         "B": _("Sources: official texts read on other sites"),
-        "C": _("Sources: press, associations and others"),
+        "C-fr": _("Sources: press, associations and others, in French"),
+        "C": _("Sources: press, associations and others, in English and other languages"),
     }
-    rows = Source.objects.filter(grade=grade).in_order_of_title(get_language() or settings.LANGUAGE_CODE)
-    lists = [(title, reverse(LISTS[code]), code == grade) for code, title in titles.items()]
-    return render(request, "publishing/sources.html", {"sources": rows, "title": titles[grade], "lists": lists})
+    rows = Source.objects.listed(name).in_order_of_title(get_language() or settings.LANGUAGE_CODE)
+    lists = [(titles[code], reverse(view), code == name) for code, view in LISTS.items()]
+    return render(request, "publishing/sources.html", {"sources": rows, "title": titles[name], "lists": lists})
 
 
 def changes(request):
