@@ -2,14 +2,14 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run admin test lint types contracts migrations catalogue suite tools requirements export clean
+.PHONY: help run admin test lint types contracts migrations catalogue suite prove-exit tools lighthouse requirements export clean
 
 BIN := .venv/bin
 # Two workers on two cores; each has a database of its own, and whole-site tests share one crawl.
 PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
 
 help: ## Say what each command does
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: ## Serve the site on http://127.0.0.1:8000/ (PORT=… changes it)
 	@scripts/environment base
@@ -42,10 +42,19 @@ catalogue: ## The French catalogue is complete
 suite: ## The tests alone (DATABASE_URL and CACHE_URL choose what they run on; ARGS=… goes to pytest)
 	$(PYTEST) $(ARGS)
 
+prove-exit: ## Prove in real windows of three browsers that leaving works (ARGS=--help says more)
+	@scripts/environment dev
+	@scripts/system-packages Xvfb:xvfb openbox:openbox xdotool:xdotool xprop:x11-utils chromium:chromium firefox-esr:firefox-esr
+	$(BIN)/python -m tests.exit $(ARGS)
+
 tools:
 	@scripts/environment dev
 	@scripts/system-packages chromium:chromium java:default-jre-headless xgettext:gettext node:nodejs npm:npm
 	@if command -v npm >/dev/null; then npm --prefix tests/nu-checker ci --ignore-scripts --silent --no-audit --no-fund; fi
+
+lighthouse: tools ## Lighthouse, as on a phone, on one page of each kind (ARGS='home "first person"' chooses kinds)
+	@npm --prefix tests/lighthouse ci --ignore-scripts --silent --no-audit --no-fund
+	$(BIN)/python -m tests.lighthouse $(ARGS)
 
 requirements: ## Compile the hashed requirements again (needs uv)
 	@for extra in "" postgres dev; do \
@@ -58,4 +67,4 @@ export: ## Write the content files back from the database of make run
 	DJANGO_SETTINGS_MODULE=config.settings.local $(BIN)/python manage.py export_content .
 
 clean: ## Remove the environment and what was compiled; the database in var/ stays
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache tests/nu-checker/node_modules var/static
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache tests/nu-checker/node_modules tests/lighthouse/node_modules var/static

@@ -6,6 +6,7 @@ from django.test import Client
 
 from tests.conftest import connected_to
 from tests.site.pages import Site
+from tests.site.served import serve
 
 
 @pytest.fixture(scope="session")
@@ -18,8 +19,18 @@ def site(content_database, django_db_blocker):
         return Site(Client(), settings.SITE_URL)
 
 
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """The port of a real gunicorn that serves the site as make run does, with a database of its own."""
+    with serve(tmp_path_factory.mktemp("served")) as port:
+        yield port
+
+
 def pytest_collection_modifyitems(items):
-    """Keep the tests that share the crawl on one worker."""
+    """Keep the tests that share the crawl, or the server, on one worker."""
     for item in items:
-        if "site" in getattr(item, "fixturenames", ()):
+        asked = getattr(item, "fixturenames", ())
+        if "site" in asked:
             item.add_marker(pytest.mark.xdist_group("crawl"))
+        elif "server" in asked:
+            item.add_marker(pytest.mark.xdist_group("served"))

@@ -1,74 +1,13 @@
 import gzip
-import http.client
-import os
 import re
-import shutil
 import socket
-import subprocess
-import sys
-import time
-from pathlib import Path
 
 import brotli
 import pytest
-from django.conf import settings
+
+from tests.site.served import ask
 
 pytestmark = pytest.mark.server
-
-
-def run(*arguments, environment):
-    return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=settings.BASE_DIR,
-        env=environment,
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory):
-    """The port of a real gunicorn that serves the site as make run does, with a database of its own."""
-    var = tmp_path_factory.mktemp("served")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(var),
-        "VAR_DIR": str(var),
-        "PORT": str(port),
-        "WEB_CONCURRENCY": "2",
-        "DJANGO_SETTINGS_MODULE": "config.settings.local",
-    }
-    for arguments in (["migrate", "-v0"], ["compile_catalogue", "-v0"], ["load_content", "-v0"]):
-        run(*arguments, environment=environment)
-    run("collectstatic", "--no-input", "-v0", environment=environment)
-    gunicorn = Path(sys.executable).with_name("gunicorn")
-    command = [str(gunicorn), "--config", "config/gunicorn.conf.py", "config.wsgi"]
-    with (var / "gunicorn.log").open("w") as log:
-        process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log)
-        try:
-            for _attempt in range(200):
-                with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                time.sleep(0.1)
-            yield port
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
-    shutil.rmtree(var, ignore_errors=True)
-
-
-def ask(port, path, method="GET", headers=None):
-    talk = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    talk.request(method, path, headers=headers or {})
-    answer = talk.getresponse()
-    body = answer.read()
-    talk.close()
-    return answer, body
 
 
 def test_the_site_is_served_as_in_production(server):
@@ -109,17 +48,6 @@ def test_a_page_travels_compressed_and_arrives_whole(server, encoding, decode):
 
     assert answer.getheader("Content-Encoding", "identity") == encoding
     assert b"</html>" in decode(body)
-
-
-def test_a_first_visit_moves_less_than_30_kilobytes(server):
-    accept = {"Accept-Encoding": "br"}
-    _answer, body = ask(server, "/fr/", headers=accept)
-    page = brotli.decompress(body).decode()
-    files = set(re.findall(r"(?:href|src)=\"(/static/[^\"]+)", page))
-
-    moved = len(body) + sum(len(ask(server, path, headers=accept)[1]) for path in files)
-
-    assert moved < 30_000
 
 
 def test_the_server_says_that_it_is_well(server):
