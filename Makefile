@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run admin test lint types contracts migrations catalogue suite prove-exit tools lighthouse requirements export clean
+.PHONY: help run admin test lint types contracts migrations catalogue suite prove-exit tools audit lighthouse requirements export clean
 
 BIN := .venv/bin
 # Two workers on two cores; each has a database of its own, and whole-site tests share one crawl.
@@ -49,10 +49,14 @@ prove-exit: ## Prove in real windows of three browsers that leaving works (ARGS=
 
 tools:
 	@scripts/environment dev
-	@scripts/system-packages chromium:chromium java:default-jre-headless xgettext:gettext node:nodejs npm:npm
+	@scripts/system-packages chromium-headless-shell:chromium-headless-shell java:default-jre-headless xgettext:gettext node:nodejs npm:npm
 	@if command -v npm >/dev/null; then npm --prefix tests/nu-checker ci --ignore-scripts --silent --no-audit --no-fund; fi
 
+audit: tools ## axe on every page in both schemes at two widths, and the Nu checker (ARGS=--help says more)
+	$(BIN)/python -m tests.audit $(ARGS)
+
 lighthouse: tools ## Lighthouse, as on a phone, on one page of each kind (ARGS='home "first person"' chooses kinds)
+	@scripts/system-packages chromium:chromium
 	@npm --prefix tests/lighthouse ci --ignore-scripts --silent --no-audit --no-fund
 	$(BIN)/python -m tests.lighthouse $(ARGS)
 

@@ -27,6 +27,7 @@ references.register(
     "source",
     lambda: set(Source.objects.values_list("key", flat=True)),
     lambda: {source.key: source.get_absolute_url() for source in Source.objects.only("key", "grade", "language")},
+    lambda: dict(Source.objects.values_list("key", "title")),
 )
 references.register(
     "to",

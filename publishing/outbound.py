@@ -16,7 +16,6 @@ from publishing.models import Source
 
 REL = "external noreferrer"
 _LINK = re.compile(r'<a href="((?:https?://|mailto:)[^"]*)">(.*?)</a>', re.DOTALL)
-_kept: tuple[object, dict[str, str]] | None = None
 
 
 def host(url: str) -> str:
@@ -26,12 +25,13 @@ def host(url: str) -> str:
 
 def language_of(url: str) -> str:
     """Return the code of the language of a page elsewhere, when it is one of the sources; else nothing."""
-    global _kept
-    version = versions.current()
-    if _kept is None or version is None or _kept[0] != version:
-        sources = Source.objects.exclude(url="").values_list("url", "language")
-        _kept = (version, {_bare(address): language for address, language in sources})
-    return _kept[1].get(_bare(url), "")
+    return _languages().get(_bare(url), "")
+
+
+@versions.kept
+def _languages() -> dict[str, str]:
+    sources = Source.objects.exclude(url="").values_list("url", "language")
+    return {_bare(address): language for address, language in sources}
 
 
 def _bare(url: str) -> str:

@@ -7,7 +7,7 @@ until something is published.
 import re
 from collections.abc import Callable, Iterator
 
-from django.utils.translation import get_language
+from django.utils.html import escape
 
 from publishing import versions
 from publishing.fields import REFERENCE_SCHEMES
@@ -17,12 +17,19 @@ _LINK = re.compile(r'<a href="(' + "|".join(REFERENCE_SCHEMES) + r'):([^"#]*)">(
 
 # kind -> (keys that exist, key -> address in the active language for those the public may see)
 _KINDS: dict[str, tuple[Callable[[], set[str]], Callable[[], dict[str, str]]]] = {}
-_kept: dict[str, tuple[object, dict[str, dict[str, str]]]] = {}
+# kind -> (key -> title in the active language), for what is cited in passing: "undated", "press"
+_TITLES: dict[str, Callable[[], dict[str, str]]] = {}
 
 
-def register(kind: str, keys: Callable[[], set[str]], addresses: Callable[[], dict[str, str]]) -> None:
-    """Register a kind of reference: which keys exist, and the public ones' addresses in the active language."""
+def register(
+    kind: str,
+    keys: Callable[[], set[str]],
+    addresses: Callable[[], dict[str, str]],
+    titles: Callable[[], dict[str, str]] = dict,
+) -> None:
+    """Register a kind of reference: which keys exist, the public ones' addresses and titles in the active language."""
     _KINDS[kind] = (keys, addresses)
+    _TITLES[kind] = titles
 
 
 def all_keys() -> dict[str, set[str]]:
@@ -38,23 +45,36 @@ def found_in(html: str) -> Iterator[tuple[str, str]]:
 
 def addresses() -> dict[str, dict[str, str]]:
     """Return every public address in the active language, by kind and key."""
-    language = get_language() or ""
-    version = versions.current()
-    known = _kept.get(language)
-    if known is None or version is None or known[0] != version:
-        known = (version, {kind: addresses() for kind, (_keys, addresses) in _KINDS.items()})
-        _kept[language] = known
-    return known[1]
+    return _known()[0]
+
+
+@versions.kept
+def _known() -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
+    """Return the addresses and the titles in the active language, by kind and key."""
+    addresses = {kind: addresses() for kind, (_keys, addresses) in _KINDS.items()}
+    return addresses, {kind: titles() for kind, titles in _TITLES.items()}
 
 
 def resolve(html: str) -> str:
-    """Return rich text with its references turned into addresses; a target that is not public leaves its text."""
+    """Return rich text with its references turned into addresses; a target that is not public leaves its text.
+
+    Where the same words cite several documents ("undated" twice), each link also says which: a reader who hears the
+    links one by one has no sentence around them (WCAG 2.4.9).
+    """
     if not html or not _HREF.search(html):
         return html or ""
-    known = addresses()
+    known, titles = _known()
+    targets: dict[str, set[tuple[str, str]]] = {}
+    for kind, key, words in _LINK.findall(html):
+        targets.setdefault(words.casefold(), set()).add((kind, key))
 
     def link(match: re.Match) -> str:
-        address = known.get(match.group(1), {}).get(match.group(2))
-        return f'<a href="{address}">{match.group(3)}</a>' if address else match.group(3)
+        kind, key, words = match.groups()
+        address = known.get(kind, {}).get(key)
+        if not address:
+            return words
+        title = titles.get(kind, {}).get(key) if len(targets[words.casefold()]) > 1 else None
+        which = f'<span class="visually-hidden"> ({escape(title)})</span>' if title else ""
+        return f'<a href="{address}">{words}{which}</a>'
 
     return _LINK.sub(link, html)

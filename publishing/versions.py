@@ -1,12 +1,18 @@
 """One number for the whole public content: it moves when anything is published, and every worker sees it."""
 
+import functools
 import logging
 import time
 import uuid
+from collections.abc import Callable
+from typing import TypeVar
 
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.utils.translation import get_language
+
+Made = TypeVar("Made")
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +32,22 @@ def current() -> str | None:
         log.warning("The cache does not answer; pages are made from the database.")
         return None
     return f"{version}.{int(time.time()) // SCHEDULE_SECONDS}"
+
+
+def kept(make: Callable[[], Made]) -> Callable[[], Made]:
+    """Return a function that makes its answer once per language, and again when the public content has changed."""
+    answers: dict[str, tuple[str, Made]] = {}
+
+    @functools.wraps(make)
+    def answer() -> Made:
+        language, version = get_language() or "", current()
+        if version is None:
+            return make()
+        if language not in answers or answers[language][0] != version:
+            answers[language] = (version, make())
+        return answers[language][1]
+
+    return answer
 
 
 def move() -> None:

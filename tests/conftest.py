@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import sqlite3
 
 import pytest
@@ -15,6 +14,7 @@ from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
 from publishing.roles import create_roles
+from tests import chromium
 
 # Playwright runs an event loop in the thread of the tests.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -115,19 +115,12 @@ def _nothing_leaks():
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """Debian's Chromium, quiet and without a sandbox (containers have none to give)."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        message = "No Chromium: apt-get install chromium"
+    """Start the Chromium of this machine; where there is none the tests of a browser are skipped, in CI they fail."""
+    path = chromium.path()
+    if path is None:
+        message = "No Chromium: apt-get install chromium-headless-shell"
         pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
-    quiet = [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-background-networking",
-        "--disable-dev-shm-usage",
-    ]
-    return {**browser_type_launch_args, "executable_path": chromium, "args": quiet}
+    return {**browser_type_launch_args, "executable_path": path, "args": chromium.QUIET}
 
 
 def pytest_collection_modifyitems(items):

@@ -1,51 +1,21 @@
 """One browser that puts axe to page after page."""
 
 import asyncio
-import shutil
 from dataclasses import dataclass, field
-from pathlib import Path
 
-import axe_playwright_python
 from playwright.async_api import async_playwright
 
-_AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+from tests import axe, chromium
+
 TABS = 2
-_QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-dev-shm-usage",
-]
 NARROW, WIDE = {"width": 320, "height": 800}, {"width": 1280, "height": 800}
-_ALWAYS = {"resultTypes": ["violations"], "reporter": "no-passes", "preload": False, "iframes": False}
-# Beyond axe's own choice: contrast of 7:1 (which holds the one of 4.5:1) and targets of 24 pixels.
-_EVERYTHING = _ALWAYS | {
-    "rules": {
-        "color-contrast": {"enabled": False},
-        "color-contrast-enhanced": {"enabled": True},
-        "target-size": {"enabled": True},
-    }
-}
-_SCHEME = ["color-contrast-enhanced", "link-in-text-block"]
-_WINDOW = [*_SCHEME, "target-size", "scrollable-region-focusable"]
-
-
-def _only(rules):
-    return _ALWAYS | {"runOnly": {"type": "rule", "values": rules}}
-
-
 # The markup is read once; what the window or the scheme alone can change is read in each.
 PASSES = (
-    (NARROW, "light", _EVERYTHING),
-    (NARROW, "dark", _only(_SCHEME)),
-    (WIDE, "dark", _only(_WINDOW)),
-    (WIDE, "light", _only(_SCHEME)),
+    (NARROW, "light", axe.EVERYTHING),
+    (NARROW, "dark", axe.SCHEME),
+    (WIDE, "dark", axe.WINDOW),
+    (WIDE, "light", axe.SCHEME),
 )
-_RUN = """async options => {
-  const { violations } = await axe.run(options);
-  return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 160)}`));
-}"""
 
 
 @dataclass
@@ -63,11 +33,10 @@ def browse(origin, waiting, seen):
 
 
 async def _browse(origin, waiting, seen):
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=_QUIET)
+        browser = await playwright.chromium.launch(executable_path=chromium.path(), args=chromium.QUIET)
         context = await browser.new_context()
-        await context.add_init_script(path=_AXE)
+        await context.add_init_script(path=axe.SCRIPT)
 
         async def tab():
             page = await context.new_page()
@@ -95,7 +64,7 @@ async def _look(page, origin, path):
                 response = await page.goto(origin + path)
                 found.html = (await response.body()).decode()
             where = f"{window['width']} {scheme}"
-            found.findings += [(where, fault) for fault in await page.evaluate(_RUN, options)]
+            found.findings += [(where, fault) for fault in await page.evaluate(axe.RUN, options)]
             sideways = await page.evaluate("() => document.documentElement.scrollWidth > innerWidth")
             found.findings += [(where, "the page scrolls sideways")] if sideways else []
     except Exception as error:

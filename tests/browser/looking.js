@@ -215,7 +215,7 @@ globalThis.looking = (() => {
         faults.push(`no mark that it unfolds: ${brief(summary)}`);
     const canvas = getComputedStyle(document.documentElement).backgroundColor;
     const marks = [
-      ...all(".tier__mark").map((element) => [element, getComputedStyle(element)]),
+      ...all(".tier").map((element) => [element, getComputedStyle(element, "::before")]),
       ...all(".signs__item").map((element) => [element, getComputedStyle(element, "::before")]),
     ];
     for (const [element, style] of marks) {
@@ -278,8 +278,6 @@ globalThis.looking = (() => {
         if (!name.toLowerCase().includes(seen)) faults.push(`"${seen}" is not in the name "${name}"`);
       }
       if (control.matches("a")) {
-        // A citation ("undated", "press") names its document in the sentence around it, not by itself: not held to this yet.
-        if (control.closest(".prose") && /^\/..\/sources\//.test(control.pathname)) continue;
         // A place on the page itself is told from a page by the list that the link stands in.
         const [page] = control.href.split("#");
         const here = page === location.href.split("#")[0] && control.hash;

@@ -1,28 +1,11 @@
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests import axe
 
 pytestmark = [pytest.mark.browser]
 
-# Beyond axe's own choice: contrast of 7:1 and targets of 24 pixels.
-EVERYTHING = {"rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}}
-# What depends on the window, and not on the markup alone.
-WINDOW = [
-    "color-contrast",
-    "color-contrast-enhanced",
-    "target-size",
-    "scrollable-region-focusable",
-    "link-in-text-block",
-]
 # The languages swap the schemes, so that each kind of page is read at both widths in both.
 WINDOWS = {"en": [(320, "light"), (1280, "dark")], "fr": [(320, "dark"), (1280, "light")]}
-
-
-def faults_on(page, options=EVERYTHING):
-    return [
-        f"{violation['id']}: {node['html'][:120]}"
-        for violation in Axe().run(page, options=options | {"resultTypes": ["violations"]}).response["violations"]
-        for node in violation["nodes"]
-    ]
 
 
 def test_axe_finds_nothing(address, live_server, page, language):
@@ -31,10 +14,10 @@ def test_axe_finds_nothing(address, live_server, page, language):
     page.goto(live_server.url + address)
     page.set_viewport_size({"width": narrow[0], "height": 800})
     page.emulate_media(color_scheme=narrow[1])
-    on_a_phone = faults_on(page)
+    on_a_phone = axe.faults_on(page)
     page.set_viewport_size({"width": wide[0], "height": 800})
     page.emulate_media(color_scheme=wide[1])
-    on_a_desk = faults_on(page, {"runOnly": {"type": "rule", "values": WINDOW}})
+    on_a_desk = axe.faults_on(page, axe.WINDOW)
 
     assert on_a_phone == []
     assert on_a_desk == []
@@ -47,7 +30,7 @@ def test_axe_finds_nothing_where_everything_is_unfolded(site_content, live_serve
     page.click(".menu__open")
     page.click(".help-strip__open")
 
-    assert faults_on(page) == []
+    assert axe.faults_on(page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -56,7 +39,7 @@ def test_axe_finds_nothing_at_the_door(site_content, live_server, browser, schem
         page = context.new_page()
         page.goto(live_server.url)
 
-        assert faults_on(page) == []
+        assert axe.faults_on(page) == []
 
 
 def test_the_first_key_press_offers_to_skip_to_the_text(site_content, live_server, page, language):

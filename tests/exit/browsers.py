@@ -4,6 +4,7 @@ A driver is asked only before an exit (where is this link?) or after the trial (
 does is done by the pointer and the keyboard.
 """
 
+import abc
 import base64
 import contextlib
 import json
@@ -20,7 +21,7 @@ from urllib.parse import urlsplit
 from tests.exit.servers import free_port
 
 
-class Browser:
+class Browser(abc.ABC):
     """A window of one browser. memory: the back/forward cache; scripts, storage: allowed or not."""
 
     command: tuple[str, ...] = ()
@@ -46,13 +47,13 @@ class Browser:
         self.process = self.start()
         self.window = self._new_window(before)
 
+    @abc.abstractmethod
     def start(self):
         """Start the browser; return its process."""
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def ask(self, script):
         """Return what a JavaScript expression says in the page."""
-        raise NotImplementedError
 
     @classmethod
     def version(cls):

@@ -3,6 +3,7 @@
 Each has a loopback address of its own, so that browsers take them for three different sites.
 """
 
+import abc
 import contextlib
 import http.client
 import os
@@ -27,7 +28,7 @@ _PLAIN = """<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}<
 _GUARD = re.compile(rb"<script>\(\(\) => \{const page.*?</script>", re.DOTALL)
 
 
-class Place:
+class Place(abc.ABC):
     """A local server in a thread; it keeps the paths and the Referer of each request it got."""
 
     def __init__(self, host, port=0):
@@ -49,9 +50,9 @@ class Place:
         self.url = f"http://{host}:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
+    @abc.abstractmethod
     def answer(self, handler):
         """Answer one request."""
-        raise NotImplementedError
 
     def send(self, handler, body, status=200, headers=()):
         """Send an answer, unless the browser has gone."""

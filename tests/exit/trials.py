@@ -152,6 +152,11 @@ class Trial:
                 break
         self.browser.wait("location.hash === '#main'", 5)
         self.follow('main a[href^="/en/"]')
+        self.search()
+        self.follow('main a[href^="/en/"]')
+
+    def search(self):
+        """Go to the search, and search for a word by GET."""
         self.follow('a[href="/en/search/"]')
         self.point_at('main input[name="q"]')
         self.screen.hand("click", "1")
@@ -159,7 +164,6 @@ class Trial:
         self.screen.hand("key", "Return")
         self.browser.wait("location.search === '?q=passport' && document.readyState === 'complete'")
         time.sleep(0.4)
-        self.follow('main a[href^="/en/"]')
 
     def by_link(self):
         """Leave by a click; return when the button went down."""
@@ -367,13 +371,7 @@ def discreet(trial):
         time.sleep(0.3)
         begun = time.monotonic()
         trial.follow('main a[href^="/en/"]')
-        trial.follow('a[href="/en/search/"]')
-        trial.point_at('main input[name="q"]')
-        trial.screen.hand("click", "1")
-        trial.screen.hand("type", "--delay", "10", "passport")
-        trial.screen.hand("key", "Return")
-        trial.browser.wait("location.search === '?q=passport' && document.readyState === 'complete'")
-        time.sleep(0.3)
+        trial.search()
         trial.follow('main a[href^="/en/"]')
     trial.fact("history.length has not moved", trial.browser.ask("history.length") == start)
     told = [title for at, title in seen.titles if at > begun and SITE_NAME in title]

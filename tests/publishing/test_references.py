@@ -37,6 +37,18 @@ def test_a_reference_follows_a_slug_that_changes():
     assert "/meaning/" in references.resolve(text)
 
 
+def test_the_same_words_for_two_documents_say_which(language):
+    for key in ("list", "law"):
+        builders.source(key=key, title_en=f"A {key} & more", title_fr=f"Une {key} & plus")
+
+    twice = references.resolve('<a href="source:list">undated</a>, <a href="source:law">Undated</a>')
+    once = references.resolve('<a href="source:list">undated</a>, <a href="source:list">undated</a>')
+
+    title = {"en": "A law &amp; more", "fr": "Une law &amp; plus"}[language]
+    assert f'>Undated<span class="visually-hidden"> ({title})</span></a>' in twice
+    assert "visually-hidden" not in once
+
+
 def test_addresses_elsewhere_are_left_alone():
     text = '<a href="https://example.org/">there</a>'
 

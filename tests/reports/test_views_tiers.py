@@ -72,7 +72,7 @@ def test_page_stands_without_any_edition(client, language):
 
 
 def test_tier_is_said_in_words_beside_its_mark(client, two_editions):
-    mark = '<span class="tier tier--2w"><span class="tier__mark" aria-hidden="true"></span>Tier 2 Watch List</span>'
+    mark = '<span class="tier tier--2w">Tier 2 Watch List</span>'
 
     assertContains(client.get("/en/reports/tiers/"), mark, html=True)
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from tests.conftest import connected_to
@@ -20,17 +21,16 @@ def site(content_database, django_db_blocker):
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
+def server(content_database, tmp_path_factory):
     """The port of a real gunicorn that serves the site as make run does, with a database of its own."""
-    with serve(tmp_path_factory.mktemp("served")) as port:
+    content = content_database if connection.vendor == "sqlite" else None
+    with serve(tmp_path_factory.mktemp("served"), content) as port:
         yield port
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups, whichever tests are asked for
 def pytest_collection_modifyitems(items):
     """Keep the tests that share the crawl, or the server, on one worker."""
     for item in items:
-        asked = getattr(item, "fixturenames", ())
-        if "site" in asked:
-            item.add_marker(pytest.mark.xdist_group("crawl"))
-        elif "server" in asked:
-            item.add_marker(pytest.mark.xdist_group("served"))
+        if {"site", "server"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group("site"))

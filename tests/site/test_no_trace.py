@@ -141,13 +141,11 @@ def test_scripts_keep_nothing_and_call_nobody(server):
     assert [LASTING.findall(text) for text in texts if LASTING.search(text)] == []
 
 
-KINDS = ["home", "text", "first person", "signs", "glossary", "directory", "service", "country", "tiers", "search"]
-
 _POWERS = """() => ({known: document.featurePolicy.features(), open: document.featurePolicy.allowedFeatures()})"""
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["home", "search"])
 def test_a_browser_grants_no_power_and_complains_of_nothing(site_content, live_server, browser, language, kind):
     address = address_of(kind)
     with browser.new_context() as context:

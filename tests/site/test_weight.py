@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.served import ask
 from tests.site.weighing import Scales, name_of
 
 pytestmark = pytest.mark.server
@@ -27,11 +26,15 @@ TOPICS = re.compile(r"home$|campaign:(?!glossary)|hotlines:service$|reports:coun
 
 
 @pytest.fixture(scope="module")
-def pages(server):
-    """Every page of the sitemap, the door, the search and the errors, weighed."""
-    _answer, body = ask(server, "/sitemap.xml")
-    listed = re.findall(r"<loc>https?://[^/]+([^<]+)</loc>", body.decode())
-    return Scales(server).all_of(sorted({*listed, *UNLISTED}))
+def scales(server):
+    return Scales(server)
+
+
+@pytest.fixture(scope="module")
+def pages(site, scales):
+    """Every page that links lead to, the door, the search and the errors, weighed."""
+    reached = [page for page in site.pages.values() if page.address == page.path]
+    return [scales.page(page.path, page.html.encode()) for page in reached] + [*map(scales.fetched, UNLISTED)]
 
 
 def told(heavy):
@@ -43,6 +46,20 @@ def test_every_page_is_weighed(pages):
 
     assert len(pages) > 700
     assert {"error", "home", "root", "publishing:search", "campaign:glossary", "reports:country"} <= kinds
+
+
+@pytest.fixture(scope="module")
+def sent(scales, pages):
+    """A page of each kind and its twin in the weighing: (as the server sends it, as it was weighed)."""
+    first_of_kind = {page.kind: page for page in reversed(pages)}
+    return [(scales.fetched(page.path), page) for page in first_of_kind.values()]
+
+
+def test_the_server_sends_what_was_weighed(sent):
+    apart = {page.path: (real.html, page.html) for real, page in sent if abs(real.html - page.html) > 0.02 * real.html}
+
+    assert len(sent) > 20
+    assert apart == {}
 
 
 def test_a_first_visit_to_any_page_moves_less_than_30_kilobytes(pages):
@@ -96,10 +113,9 @@ def test_the_table_holds_nothing_that_no_page_fetches(pages):
 
 
 @pytest.mark.browser
-def test_a_browser_fetches_what_was_weighed_and_nothing_else(server, pages, browser):
-    first_of_kind = {page.kind: page for page in pages if page.kind in SHOWN}
+def test_a_browser_fetches_what_was_weighed_and_nothing_else(server, sent, browser):
     astray = {}
-    for page in first_of_kind.values():
+    for page in [real for real, _page in sent if real.kind in SHOWN]:
         with browser.new_context(locale="de") as context:
             fetched = set()
             tab = context.new_page()

@@ -1,7 +1,6 @@
 """What a first visit to a page moves: its HTML, and each file it makes the browser fetch."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
@@ -9,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 import brotli
 from django.urls import Resolver404, resolve
 from django.utils import translation
+from django_http_compression import middleware as compression
 
 from tests.site.served import ask
 
@@ -93,29 +93,28 @@ def kind_of(path, status=200):
 
 
 class Scales:
-    """Weighs pages of one server; a file that several pages name is fetched once."""
+    """Weighs pages; their files are fetched from one server, and each of them once."""
 
     def __init__(self, port):
         self.port = port
         self._files = {}
 
-    def all_of(self, paths):
-        """Return each page, weighed."""
-        with ThreadPoolExecutor(4) as threads:
-            return list(threads.map(self.page, paths))
-
-    def page(self, path):
-        """Return one page, weighed."""
+    def fetched(self, path):
+        """Return one page, weighed as the server sends it."""
         answer, body = ask(self.port, path, headers=AS_A_BROWSER)
         whole = brotli.decompress(body) if answer.getheader("Content-Encoding") == "br" else body
+        return self.page(path, whole, answer.status, len(body))
+
+    def page(self, path, whole, status=200, sent=None):
+        """Return one page, weighed: as many bytes as were sent, or as many as the server's own compression makes."""
+        size = len(brotli.compress(whole, quality=compression.BROTLI_QUALITY))
+        # The guard weighs what the page would lose without it.
+        guard = size - len(brotli.compress(GUARD.sub(b"", whole), quality=compression.BROTLI_QUALITY))
         found = _Fetched(whole.decode())
         files = {}
         for address in found.addresses:
             files |= self._file(urljoin(path, address))
-        # The guard weighs what the page would lose without it.
-        bare = len(brotli.compress(GUARD.sub(b"", whole), quality=6))
-        guard = max(0, len(brotli.compress(whole, quality=6)) - bare)
-        return Weighed(path, kind_of(path, answer.status), len(body), guard, files, found.deferred)
+        return Weighed(path, kind_of(path, status), sent or size, max(0, guard), files, found.deferred)
 
     def _file(self, address):
         if address.startswith("data:"):
