@@ -1,5 +1,7 @@
 """The pages of prose, the signs by setting, and the glossary."""
 
+from itertools import groupby
+
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -82,7 +84,8 @@ def _terms():
 
 def glossary(request):
     """Every term with its word in the other language; sources are one link away: a bad line cannot carry both."""
-    return render(request, "campaign/glossary.html", {"terms": _terms(), "title": _("Glossary")})
+    letters = [(letter, list(terms)) for letter, terms in groupby(_terms(), key=lambda term: slug_of(term.term)[:1])]
+    return render(request, "campaign/glossary.html", {"letters": letters, "title": _("Glossary")})
 
 
 def glossary_sources(request):

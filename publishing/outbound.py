@@ -39,10 +39,12 @@ def _bare(url: str) -> str:
 
 
 def link(url: str, text: str = "", language: str = "", css: str = "") -> SafeString:
-    """Return a link to another site: a text and its host, or the address itself when there is no text."""
+    """Return a link to another site: a text and its host, or the address (no https://) when there is no text."""
     shown, where = conditional_escape(text or url), ""
     if _is_address(shown):
         css = f"{css} address".strip()
+        # As people write it: shorter, and the same wherever it is typed.
+        shown = mark_safe(shown.removeprefix("https://"))  # noqa: S308
     else:
         where = _where(host(url), shown)
     attributes = {"class": css, "href": url, "rel": REL, "hreflang": language or language_of(url)}

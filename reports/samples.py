@@ -131,7 +131,7 @@ register(
         ),
     ),
     Sample(
-        "reports/components/filters.html",
+        "components/filters.html",
         (
             State(AT_REST, _filters()),
             State(_("Narrowed"), _filters(tier=Tier.TIER_3)),

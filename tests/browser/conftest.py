@@ -35,7 +35,7 @@ KINDS = {
     "service with a long address": "service:ca-cchth",
     "print": "to:print",
     "search": "to:search",
-    "search with results": "to:search ?q=passport",
+    "search with results": "to:search ?q=visa",
     "reports": "to:editions",
     "edition": "edition:2018",
     "tiers": "to:tiers",

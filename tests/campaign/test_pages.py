@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -114,6 +116,18 @@ def test_ten_terms_ask_as_much_of_the_database_as_one(client):
         builders.term().sources.add(source)
 
     assert number_of_queries(client, reverse("campaign:glossary")) == one
+
+
+def test_the_glossary_leads_to_each_letter_in_the_order_of_the_language(client, language):
+    builders.term(key="age", term_en="age", term_fr="âge")
+    builders.term(key="coercion", term_en="coercion", term_fr="contrainte")
+    builders.term(key="survivor", term_en="survivor", term_fr="survivante")
+    builders.term(key="abuse", term_en="abuse", term_fr="abus")
+
+    html = client.get(reverse("campaign:glossary")).content.decode()
+
+    assert re.findall(r'href="#letter-(.)"', html) == re.findall(r'id="letter-(.)"', html) == ["a", "c", "s"]
+    assert re.findall(r'__entry" id="(\w+)"', html)[:2] == ["abuse", "age"]
 
 
 @pytest.mark.parametrize("listing", Page.Listing.values)

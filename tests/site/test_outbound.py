@@ -136,10 +136,10 @@ def test_a_link_in_a_text_names_its_host(db):
     )
 
 
-def test_a_link_whose_text_is_its_address_is_left_as_it_is_read(db):
+def test_a_link_whose_text_is_its_address_shows_it_as_people_write_it(db):
     html = richtext('<a href="https://example.org/a">https://example.org/a</a>')
 
-    assert html == '<a class="address" href="https://example.org/a" rel="external noreferrer">https://example.org/a</a>'
+    assert html == '<a class="address" href="https://example.org/a" rel="external noreferrer">example.org/a</a>'
 
 
 def test_a_link_whose_text_names_the_host_names_it_once(db):
