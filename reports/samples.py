@@ -214,7 +214,7 @@ register(
         wide=True,
     ),
     Excerpt("components/country.css", "country__facts", AT_REST, _country_page),
-    Excerpt("components/country.css", "countries__jumps", _("Jumps"), lambda: reverse("reports:countries"), wide=True),
+    Excerpt("components/contents.css", "contents__jumps", _("Jumps"), lambda: reverse("reports:countries"), wide=True),
     Excerpt(
         "components/country.css",
         "countries__item",
