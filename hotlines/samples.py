@@ -4,14 +4,13 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hotlines import strip
 from hotlines.models import Channel, EmergencyNumber, Service
 from publishing.stylebook.contexts import FOLDED, NONE, UNFOLDED, few
-from publishing.stylebook.registry import AT_REST, Excerpt, Sample, State, register
+from publishing.stylebook.registry import AT_REST, Sample, State, register
 
 Context = Callable[[], dict[str, Any] | None]
 
@@ -157,19 +156,4 @@ register(
         wide=True,
     ),
     Sample("hotlines/service_heading.html", (State(AT_REST, _service(kind="text")),)),
-    Excerpt("components/filters.css", "filters", AT_REST, lambda: reverse("hotlines:directory"), wide=True),
-    Excerpt(
-        "components/filters.css",
-        "filters",
-        _("A filter that does not exist"),
-        lambda: f"{reverse('hotlines:directory')}?country=nowhere&need=none",
-        wide=True,
-    ),
-    Excerpt(
-        "components/filters.css",
-        "filters",
-        _("Narrowed"),
-        lambda: f"{reverse('hotlines:directory')}?need=help",
-        wide=True,
-    ),
 )

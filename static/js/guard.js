@@ -27,8 +27,16 @@ with a smaller number than the tab belongs to a visit that was left: its page st
     timer = setTimeout(out, 100);
     requestAnimationFrame(() => {
       clearTimeout(timer);
+      // A page that comes back from memory may have spoken too early to be heard.
+      bland();
       timer = setTimeout(out);
     });
+  };
+
+  // Another title first: Chromium tells its bar of changes only, and an entry may have had a title of its own before.
+  const bland = () => {
+    document.title = '–';
+    document.title = page.dataset.exit.split('/')[2];
   };
 
   const check = () => {
@@ -51,7 +59,7 @@ with a smaller number than the tab belongs to a visit that was left: its page st
 
     // The root is hidden and kept: without it, tabs show our address in place of the title.
     page.style.display = 'none';
-    document.title = page.dataset.exit.split('/')[2];
+    bland();
     if (document.body) document.body.remove();
     history.replaceState(-1, '');
     if (known) navigation.updateCurrentEntry({ state: LEFT });

@@ -94,9 +94,7 @@ def _run(engine, name, places, folder, pictures):
         found = journey.found if journey else Found()
         found.facts["the trial ran to its end"] = False
         found.measured["stopped by"] = f"{error} ({traceback.extract_tb(error.__traceback__)[-1].name})"
-        (pictures / engine).mkdir(parents=True, exist_ok=True)
-        screen.box = (0, 0, 1000, 760)
-        screen.picture(screen.rows(), pictures / engine / f"{name.replace(' ', '-')}-stopped.png")
+        screen.snapshot(pictures / engine / f"{name.replace(' ', '-')}-stopped.png")
         return found
     finally:
         if browser:

@@ -107,6 +107,11 @@ class Screen:
         """Return the windows on the screen, as numbers."""
         return re.findall(r"0x[0-9a-f]+", self._root("_NET_CLIENT_LIST"))
 
+    def snapshot(self, path):
+        """Write the whole screen, bars and all, as a PNG file."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.picture(self._memory[self._start : self._start + HEIGHT * self._line], path)
+
     def picture(self, rows, path):
         """Write rows of the screen as a PNG file."""
         lines = []

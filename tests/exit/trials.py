@@ -76,11 +76,11 @@ class Trial:
         self.shows(OUTSIDE_COLOR)
         time.sleep(0.5)
 
-    def shows(self, color, seconds=20):
-        """Wait until the screen shows this color; return whether it did."""
+    def shows(self, *colors, seconds=20):
+        """Wait until the screen shows one of these colors; return whether it did."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            if color in self.screen.colors():
+            if self.screen.colors() & set(colors):
                 return True
             time.sleep(0.1)
         return False
@@ -193,19 +193,24 @@ class Trial:
 
     # What the screen showed.
 
-    def leave(self, way, after=None, name="leave"):
-        """Leave, do what comes after, and say whether anything of ours was on the screen once it had gone blank."""
+    def leave(self, way, after=None, name="leave", ends=(TARGET_COLOR,)):
+        """Leave, do what comes after, and say whether anything of ours was on the screen once it had gone blank.
+
+        `ends` are the colors of the places where the exit may come to rest.
+        """
         self.fact("the page shows before", self.shows_ours(20))
         with Watch(self.screen, self.browser.window) as seen:
             time.sleep(0.1)
             clicked = way()
-            arrived = self.shows(TARGET_COLOR)
+            arrived = self.shows(*ends)
+            if not arrived:
+                self.screen.snapshot(self.pictures / f"{name}-not-arrived.png")
             time.sleep(0.5)
             if after:
                 after()
             time.sleep(0.3)
         self.judge(seen, clicked, name)
-        self.fact("the target is reached", arrived)
+        self.fact("the tab ends on another site", arrived)
 
     def judge(self, seen, clicked, name):
         """Note when the page went blank, and every later picture or title that was not."""
@@ -221,12 +226,13 @@ class Trial:
             return
         later = [mark for at, mark in seen.frames if at > blank and mark in strange]
         flashes = self._flashes(seen, blank)
-        landed = next((at for at, mark in seen.frames if at > blank and TARGET_COLOR in colors[mark]), blank)
+        landed = next((at for at, mark in seen.frames if at > blank and TARGET_COLOR in colors[mark]), None)
         self.fact("no picture of ours afterwards", not later)
         self.fact("no title of ours stays afterwards", max(flashes, default=0) < _FLASH)
         measured[f"{name}: frames of ours afterwards"] = len(later)
         measured[f"{name}: click to blank, ms"] = round((blank - clicked) * 1000)
-        measured[f"{name}: click to target, ms"] = round((landed - clicked) * 1000)
+        if landed:
+            measured[f"{name}: click to target, ms"] = round((landed - clicked) * 1000)
         if flashes:
             measured[f"{name}: titles of ours afterwards, ms each"] = [round(flash * 1000) for flash in flashes]
         for number, mark in enumerate(list(dict.fromkeys(later))[:3]):
@@ -307,7 +313,8 @@ def slow(trial):
             trial.go_forward(3, 0.4)
             return now
 
-        trial.leave(impatient, None, "slow")
+        # Back pressed at the right moment leads to the site before ours, and Forward may come too early to lead on.
+        trial.leave(impatient, None, "slow", ends=(TARGET_COLOR, OUTSIDE_COLOR))
     finally:
         trial.places.target.delay = 0
 
