@@ -16,9 +16,6 @@ LEFT_OUT = {"not found", "directory with a wrong filter"}
 
 def main(wanted):
     """Serve the site on a port of its own, and return 0 when every page has its marks."""
-    chrome = os.environ.get("CHROME_PATH") or shutil.which("chromium") or shutil.which("google-chrome")
-    if chrome is None or not (HERE / "node_modules").exists():
-        sys.exit("Lighthouse needs Chromium and its package: npm --prefix tests/lighthouse ci --ignore-scripts")
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "config.settings.local"}
         import django
@@ -27,6 +24,11 @@ def main(wanted):
         from tests.browser.conftest import KINDS
         from tests.site.served import ask, serve
 
+        if unknown := sorted(wanted - KINDS.keys()):
+            sys.exit(f"No such kind of page: {', '.join(unknown)}. There are: {', '.join(KINDS)}.")
+        chrome = os.environ.get("CHROME_PATH") or shutil.which("chromium") or shutil.which("google-chrome")
+        if chrome is None or not (HERE / "node_modules").exists():
+            sys.exit("Lighthouse needs Chromium and its package: npm --prefix tests/lighthouse ci --ignore-scripts")
         kinds = [kind for kind in KINDS if kind not in LEFT_OUT and (not wanted or kind in wanted)]
         with serve(Path(folder)) as port:
             pages = [page_of(kind, language, port, ask) for kind in kinds for language in ("en", "fr")]

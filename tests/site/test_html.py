@@ -5,12 +5,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.test import Client
 
-JAR = Path(settings.BASE_DIR, "tests/nu-checker/node_modules/vnu-jar/build/dist/vnu.jar")
+from tests.site.served import ROOT
+
+JAR = Path(ROOT, "tests/nu-checker/node_modules/vnu-jar/build/dist/vnu.jar")
 
 
 def gone(execute, sql, params, many, context):
