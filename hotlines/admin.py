@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from hotlines import adminpath  # noqa: F401
 from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, OpeningPeriod, Service
 from publishing.adminbase import BilingualAdmin, PublishableAdmin, RecordAdmin, add_link, publication, row_links
 from publishing.adminfilters import CheckFilter, CountryFilter

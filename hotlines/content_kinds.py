@@ -5,7 +5,17 @@ import itertools
 import re
 from typing import Any
 
-from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, OpeningPeriod, Service
+from hotlines import path
+from hotlines.models import (
+    Channel,
+    EmergencyNumber,
+    HelpStripEntry,
+    Language,
+    OpeningPeriod,
+    Service,
+    Step,
+    StepChoice,
+)  # fmt: skip
 from publishing import references
 from publishing.contentfiles.errors import Fault
 from publishing.contentfiles.kinds import Kind, register
@@ -86,6 +96,15 @@ class ChannelKind(Kind):
         return Periods() if field == "periods" else super().value_for(field, translated)
 
 
+class StepChoiceKind(Kind):
+    """The answers to the questions of the path, which must lead every reader to a line."""
+
+    def faults(self) -> list[str]:
+        """Return what is wrong with the path as it stands in the database."""
+        steps = list(Step.objects.with_choices())
+        return [f"choice: {fault}" for fault in path.faults(path.nodes(steps))] if steps else []
+
+
 _PUBLISHED = "sources reviewed_on review_due_on status publish_at expire_at"
 register(Kind("language", Language, "name", key_pattern=r"[a-z]{2,3}"))
 register(
@@ -107,10 +126,17 @@ register(
     )
 )
 register(Kind("strip", HelpStripEntry, "language order service"))
+register(Kind("step", Step, "code title body purpose emergency"))
+register(StepChoiceKind("choice", StepChoice, "step order words leads_to"))
 register(Kind("emergency", EmergencyNumber, "country numbers note source checked_on status"))
 
 references.register(
     "service",
     lambda: set(Service.objects.values_list("key", flat=True)),
     lambda: {row.key: row.get_absolute_url() for row in Service.objects.published()},
+)
+references.register(
+    "step",
+    lambda: set(Step.objects.values_list("key", flat=True)),
+    lambda: {row.key: row.get_absolute_url() for row in Step.objects.all()},
 )

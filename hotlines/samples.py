@@ -8,7 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hotlines import strip
-from hotlines.models import Channel, EmergencyNumber, Service
+from hotlines.models import Channel, EmergencyNumber, Service, StepChoice
+from hotlines.models.step import START
 from publishing.stylebook.contexts import FOLDED, NONE, UNFOLDED, few
 from publishing.stylebook.registry import AT_REST, Sample, State, register
 
@@ -65,6 +66,11 @@ def _unknown_channel() -> dict[str, Any] | None:
     return {"service": SimpleNamespace(public_channels=[channel])}
 
 
+def _choices() -> dict[str, Any] | None:
+    found = few(StepChoice.objects.filter(step__key=START).select_related("leads_to"), 3)
+    return {"choices": found} if found else None
+
+
 def _emergency_numbers() -> dict[str, Any] | None:
     found = few(EmergencyNumber.objects.published(), 3)
     return {"emergency_numbers": found} if found else None
@@ -118,11 +124,12 @@ register(
         ),
         inside='<ul class="contacts contacts--large">{}</ul>',
     ),
+    Sample("hotlines/choices.html", (State(AT_REST, _choices),)),
     Sample(
         "hotlines/country_finder.html",
         (
-            State(AT_REST, lambda: {"countries": Service.objects.published().countries(get_language())}),
-            State(NONE, lambda: {"countries": []}),
+            State(AT_REST, lambda: {"countries": Service.objects.published().countries(get_language()), "need": ""}),
+            State(NONE, lambda: {"countries": [], "need": ""}),
         ),
     ),
     Sample(

@@ -1,6 +1,6 @@
 """The public pages of this app."""
 
-from hotlines.models import Channel, Service
+from hotlines.models import Channel, Service, Step
 from publishing.publicpages import PublicKind, latest, register, register_view
 
 register(
@@ -19,4 +19,5 @@ register(
     )
 )
 register_view("hotlines:directory", latest(Service, Channel))
+register_view("hotlines:path", latest(Step))
 register_view("hotlines:print", latest(Channel))

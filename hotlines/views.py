@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from hotlines import structured
 from hotlines.forms import DirectoryFilter
-from hotlines.models import EmergencyNumber, Service
+from hotlines.models import EmergencyNumber, Service, Step
+from hotlines.models.step import START
 from publishing.history import find_by_slug
 from publishing.preview import public
 from publishing.slugs import slug_of
@@ -53,6 +54,35 @@ def service(request, slug):
             "address": found.get_absolute_url,
         },
     )
+
+
+def step(request, code=""):
+    """One question of the path to a line, or its end. Answers are addresses: nothing is sent, and nothing is kept."""
+    steps = Step.objects.with_choices()
+    found = steps.filter(code=code).first() if code else steps.filter(key=START).first()
+    if found is None:
+        raise Http404
+    if code and found.key == START:
+        return redirect(found, permanent=True)
+    choices = found.choices.all()
+    response = render(
+        request,
+        "hotlines/step.html",
+        {
+            "step": found,
+            "choices": choices,
+            "services": () if choices else Service.objects.suggested(found.purpose, get_language()),
+            "emergency_numbers": _by_name(EmergencyNumber.objects.published()) if found.emergency else (),
+            "title": _("Find a line"),
+            "is_start": found.key == START,
+            "trail": [(_("Get help"), reverse("hotlines:directory"))],
+            "address": found.get_absolute_url,
+        },
+    )
+    if code:
+        # A step found by a search engine would say in one address what the reader answered.
+        response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def to_print(request):

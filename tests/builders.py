@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from campaign.models import Figure, GlossaryTerm, Indicator, Page, Setting
-from hotlines.models import Channel, HelpStripEntry, Language, Service
+from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, Service, Step, StepChoice
 from publishing.models import Country, Source
 from reports.models import Edition, Example, GlobalFigure, Placement, Program
 
@@ -278,3 +278,39 @@ def program(**said):
         "status": "published",
     }
     return _save(Program, defaults, said)
+
+
+def step(key, **said):
+    """A step of the path to a line: a question until it is given lines and a text."""
+    defaults = {"key": key, "code": _unique("k"), "title_en": f"Question {key}", "title_fr": f"La question {key}"}
+    return _save(Step, defaults, said)
+
+
+def end(key, **said):
+    """A step that ends the path, with the lines that give help."""
+    defaults = {"purpose": "help", "body_en": "<p>You can talk.</p>", "body_fr": "<p>Vous pouvez parler.</p>"}
+    return step(key, **(defaults | said))
+
+
+def choice(source, target, **said):
+    """An answer to the question of one step, which leads to another."""
+    defaults = {
+        "key": _unique(f"{source.key}/answer"),
+        "step": source,
+        "leads_to": target,
+        "words_en": f"To {target.key}",
+        "words_fr": f"Vers {target.key}",
+    }
+    return _save(StepChoice, defaults, said)
+
+
+def emergency_number(**said):
+    """The published number of the Haitian police."""
+    defaults = {
+        "key": _unique("emergency"),
+        "country": said.get("country") or country(),
+        "numbers": ["114"],
+        "source": said.get("source") or source(),
+        "status": "published",
+    }
+    return _save(EmergencyNumber, defaults, said)

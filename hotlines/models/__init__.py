@@ -3,9 +3,10 @@
 from hotlines.models.channel import Channel, OpeningPeriod
 from hotlines.models.language import Language
 from hotlines.models.service import PURPOSES, Answer, Confidence, Service, Told
+from hotlines.models.step import Step, StepChoice
 from hotlines.models.strip import EmergencyNumber, HelpStripEntry
 
 __all__ = [
     "PURPOSES", "Answer", "Channel", "Confidence", "EmergencyNumber", "HelpStripEntry", "Language", "OpeningPeriod",
-    "Service", "Told",
+    "Service", "Step", "StepChoice", "Told",
 ]  # fmt: skip

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from publishing.fields import SafeHTMLField
 from publishing.models import Country, Publishable, PublishableQuerySet, translated_when_published, unique_slugs
 
+# How many lines a reader is offered who has not said where they are.
+_SUGGESTED = 4
 PURPOSES = ("help", "report", "goods", "children", "labor_rights")
 
 
@@ -52,6 +54,15 @@ class ServiceQuerySet(PublishableQuerySet):
         """Return the public services in the order of the directory, with all that their cards show."""
         return self.published().with_channels().order_by("priority", "key")
 
+    def suggested(self, purpose: str, language: str | None) -> list[Any]:
+        """Return a few public services for one of PURPOSES: those of a language's help strip before any other."""
+        services = self.for_directory()
+        if purpose:
+            services = services.for_purpose(purpose)
+        places = _places_in_strip(language)
+        near = sorted(services.filter(pk__in=places), key=lambda service: places[service.pk])
+        return near or list(services[:_SUGGESTED])
+
     def serving(self, country_key: str) -> Self:
         """Return the services of one country (ISO alpha-3)."""
         return self.filter(country__key=country_key)
@@ -76,6 +87,12 @@ class ServiceQuerySet(PublishableQuerySet):
         from hotlines.models.channel import Channel
 
         return self.filter(pk__in=Channel.objects.published().filter(kind=kind).values("service"))
+
+
+def _places_in_strip(language: str | None) -> dict[int, int]:
+    from hotlines.models.strip import HelpStripEntry
+
+    return dict(HelpStripEntry.objects.filter(language=language).values_list("service", "order"))
 
 
 def _public_channels() -> models.QuerySet:

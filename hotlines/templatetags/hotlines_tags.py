@@ -25,6 +25,6 @@ def lines_of(country_key: str):
 
 
 @register.inclusion_tag("hotlines/country_finder.html")
-def country_finder():
-    """Show the shortest way to a line: the country the reader is in, and a button."""
-    return {"countries": Service.objects.published().countries(get_language())}
+def country_finder(need: str = ""):
+    """Show the shortest way to a line: the country the reader is in, and a button; need narrows the answer."""
+    return {"countries": Service.objects.published().countries(get_language()), "need": need}

@@ -83,6 +83,10 @@ class Kind:
         many = [v.name for v in self.values if v.is_many]
         yield from self.model._default_manager.select_related(*singles).prefetch_related(*many)
 
+    def faults(self) -> list[str]:
+        """Return what is wrong with the rows of this kind taken together, once all are loaded."""
+        return []
+
     def key_of(self, row: Any) -> str:
         """Return the key that a row goes by in the files."""
         return row.key

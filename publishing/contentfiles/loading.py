@@ -47,6 +47,7 @@ def load(root: Path | None = None, progress: Progress = lambda items, name: item
         pks: dict[str, dict[str, int]] = {}
         for kind, records in read:
             faults += _Loader(kind, pks, outcome).run(progress(records, kind.name))
+        faults += [fault for kind, _records in read for fault in kind.faults()]
         if faults := faults + _dangling(read):
             raise ContentError(faults)
     return outcome

@@ -33,6 +33,8 @@ KINDS = {
     "directory with a wrong filter": "to:help ?country=nowhere",
     "service": "service:us-nhth",
     "service with a long address": "service:ca-cchth",
+    "question": "step:start",
+    "end of the questions": "step:danger",
     "print": "to:print",
     "search": "to:search",
     "search with results": "to:search ?q=visa",
