@@ -51,7 +51,7 @@ class StepAdmin(BilingualAdmin):
     """The steps of the path."""
 
     inlines = (StepChoices,)
-    list_display = ("__str__", "key", "code", "purpose")
+    list_display = ("__str__", "key")
     list_filter = ("purpose",)
 
     def save_formset(self, request, form, formset, change):

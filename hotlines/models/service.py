@@ -60,7 +60,8 @@ class ServiceQuerySet(PublishableQuerySet):
         if purpose:
             services = services.for_purpose(purpose)
         places = _places_in_strip(language)
-        near = sorted(services.filter(pk__in=places), key=lambda service: places[service.pk])
+        near: list[Any] = list(services.filter(pk__in=places))
+        near.sort(key=lambda service: places[service.pk])
         return near or list(services[:_SUGGESTED])
 
     def serving(self, country_key: str) -> Self:

@@ -87,6 +87,8 @@ class StepChoice(Bilingual):
     words = models.CharField(_("answer"), max_length=160)
     leads_to = models.ForeignKey(Step, models.PROTECT, verbose_name=_("leads to"), related_name="led_to_by")
 
+    objects: ClassVar[Any] = BilingualQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("answer to a question")
         verbose_name_plural = _("answers to a question")
