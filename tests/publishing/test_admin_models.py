@@ -12,7 +12,7 @@ from publishing.roles import APPS
 from tests import builders
 
 MADE_BY_PROGRAMS = {"LoadedRecord", "SearchDocument", "SearchWord"}
-PART_OF_ANOTHER = {"OpeningPeriod"}
+PART_OF_ANOTHER = {"OpeningPeriod", "StepChoice"}
 
 
 def content_models():
