@@ -95,13 +95,13 @@ class ChannelAdmin(PublishableAdmin):
             "service", "kind", "number", "short_code_country", "vanity", "display", "keyword", "url", "email", "order",
         )),
         (_("Languages"), ("languages", "interpreter_languages", "interpreter_count")),
-        (_("Hours"), ("hours", "time_zone")),
+        (_("Hours"), ("hours", "time_zone", "on_public_holidays")),
         (_("For the person who calls"), ("reachable_from_abroad", "cost", "on_bill")),
         (_("Check"), ("source", "checked_on", "checked_how", "checked_by", "confidence", "staff_note")),
     )  # fmt: skip
     guarded_once_published = (
         "service", "kind", "number", "short_code_country", "vanity", "display", "keyword", "url", "email",
-        "hours", "time_zone", "confidence", "source", "checked_on", "checked_how", "checked_by",
+        "hours", "time_zone", "on_public_holidays", "confidence", "source", "checked_on", "checked_how", "checked_by",
     )  # fmt: skip
 
 
