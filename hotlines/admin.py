@@ -96,7 +96,7 @@ class ChannelAdmin(PublishableAdmin):
         )),
         (_("Languages"), ("languages", "interpreter_languages", "interpreter_count")),
         (_("Hours"), ("hours", "time_zone", "on_public_holidays")),
-        (_("For the person who calls"), ("reachable_from_abroad", "cost", "on_bill")),
+        (_("For the person who calls"), ("reachable_from_abroad", "cost", "cost_from_mobile", "on_bill")),
         (_("Check"), ("source", "checked_on", "checked_how", "checked_by", "confidence", "staff_note")),
     )  # fmt: skip
     guarded_once_published = (

@@ -120,6 +120,7 @@ class Channel(Publishable):
         _("reachable from abroad"), max_length=7, choices=Answer, default=Answer.UNKNOWN
     )
     cost = models.CharField(_("cost"), max_length=7, choices=Cost, default=Cost.UNKNOWN)
+    cost_from_mobile = models.CharField(_("cost from a mobile phone"), max_length=7, choices=Cost, default=Cost.UNKNOWN)
     on_bill = models.CharField(_("shows on the bill"), max_length=7, choices=Answer, default=Answer.UNKNOWN)
     note = models.CharField(_("note"), max_length=400, blank=True)
     source = models.ForeignKey(
@@ -175,6 +176,11 @@ class Channel(Publishable):
     def contact(self) -> str:
         """The number or address, as people read it."""
         return self.display or (numbers.as_read(self.number) if self.number else "") or self.url or self.email
+
+    @property
+    def needs_data(self) -> bool:
+        """Whether the person who writes or calls needs a connection to the internet."""
+        return self.kind in {self.Kind.CHAT, self.Kind.WHATSAPP, self.Kind.FORM, self.Kind.EMAIL} or not self.number
 
     @property
     def is_check_overdue(self) -> bool:
