@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from hotlines.adminhours import PeriodsFormSet
 from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, OpeningPeriod, Service
 from publishing.adminbase import BilingualAdmin, PublishableAdmin, RecordAdmin, add_link, publication, row_links
 from publishing.adminfilters import CheckFilter, CountryFilter
@@ -46,6 +47,7 @@ class ServiceAdmin(PublishableAdmin):
 
 class OpeningPeriods(admin.TabularInline):
     model = OpeningPeriod
+    formset = PeriodsFormSet
     extra = 0
 
     def _hours_are_open(self, request, channel) -> bool:

@@ -27,7 +27,7 @@ _MIDNIGHT = datetime.time(0)
 _NOON = datetime.time(12)
 
 # Zones whose place has another name in French, or none that the name of the zone tells.
-_PLACES = {
+PLACES = {
     "Africa/Algiers": gettext_lazy("time in Algiers"),
     "Africa/Cairo": gettext_lazy("time in Cairo"),
     "America/Los_Angeles": gettext_lazy("time in Los Angeles"),
@@ -71,7 +71,8 @@ class Moment:
         if not found.is_holiday:
             return said
         name = self._holidays[channel.service.country_id, here.date()].name
-        return f"{said} {_('Public holiday there: %(name)s.') % {'name': name}}"
+        holiday = _("Public holiday there: %(name)s.") % {"name": name}
+        return f"{said} {holiday}"
 
     def limit(self, response: HttpResponse) -> None:
         """Let a page be kept until a line that it speaks of opens or closes, and never for long."""
@@ -130,8 +131,8 @@ def place(channel: Channel) -> str:
 
 
 def _place(zone: ZoneInfo) -> str:
-    if zone.key in _PLACES:
-        return str(_PLACES[zone.key])
+    if zone.key in PLACES:
+        return str(PLACES[zone.key])
     area, _slash, city = zone.key.rpartition("/")
     if not area or area == "Etc":
         return _("time zone %(zone)s") % {"zone": zone.key}
