@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hotlines import strip
+from hotlines.hours_in_words import Moment
 from hotlines.models import Channel, EmergencyNumber, Service, StepChoice
 from hotlines.models.step import START
 from publishing.stylebook.contexts import FOLDED, NONE, UNFOLDED, few
@@ -25,7 +26,7 @@ def _channel(*, changed: dict[str, Any] | None = None, checked: bool = False, **
             return None
         for name, value in (changed or {}).items():
             setattr(channel, name, value)
-        return {"channel": channel, "checked": checked}
+        return {"channel": channel, "checked": checked, "moment": Moment()}
 
     return context
 
@@ -39,7 +40,7 @@ def _service(**wishes: Any) -> Context:
     def context() -> dict[str, Any] | None:
         channels = Channel.objects.published().filter(**wishes)
         service = Service.objects.for_directory().filter(pk__in=channels.values("service")).first()
-        return {"service": service, "level": "h3"} if service else None
+        return {"service": service, "level": "h3", "moment": Moment()} if service else None
 
     return context
 
@@ -55,15 +56,17 @@ def _unknown_channel() -> dict[str, Any] | None:
     unknown = {
         name: getattr(unsaved, name)
         for name in (
-            "email", "hours", "hours_note", "interpreter_count", "note", "checked_on", "checked_how",
-            "is_check_overdue", "get_hours_display", "get_reachable_from_abroad_display", "get_cost_display",
-            "get_on_bill_display",
+            "email", "hours", "time_zone", "hours_note", "interpreter_count", "note", "checked_on", "checked_how",
+            "is_check_overdue", "needs_data", "get_hours_display", "get_reachable_from_abroad_display",
+            "get_cost_display", "get_cost_from_mobile_display", "get_on_bill_display",
         )
     }  # fmt: skip
     channel = SimpleNamespace(
         **kept, **unknown, languages=nothing, interpreter_languages=nothing, periods=nothing, source=None
     )
-    return {"service": SimpleNamespace(public_channels=[channel])}
+    service: Any = Service()
+    service.public_channels = [channel]
+    return {"service": service, "moment": Moment()}
 
 
 def _choices() -> dict[str, Any] | None:
@@ -119,6 +122,7 @@ register(
             State(_("A number with letters"), _channel(vanity__gt="")),
             State(_("A word to write"), _channel(keyword__gt="")),
             State(_("An address"), _channel(kind="form")),
+            State(_("At the hours listed"), _channel(hours="periods")),
             State(_("With the day of its check"), _channel(kind="call", checked=True)),
             State(_("Checked long ago"), _channel(kind="call", checked=True, changed={"checked_on": "2019-05"})),
         ),

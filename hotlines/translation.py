@@ -2,7 +2,7 @@
 
 import simple_history
 
-from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, Service, Step, StepChoice
+from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, PublicHoliday, Service, Step, StepChoice
 from publishing.history import translate_and_keep_history
 
 translate_and_keep_history(Language, ("name",))
@@ -14,4 +14,5 @@ translate_and_keep_history(Channel, ("hours_note", "note"))
 translate_and_keep_history(EmergencyNumber, ("note",))
 translate_and_keep_history(Step, ("title", "body"))
 translate_and_keep_history(StepChoice, ("words",))
+translate_and_keep_history(PublicHoliday, ("name",))
 simple_history.register(HelpStripEntry, app="hotlines")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from hotlines import structured
 from hotlines.forms import DirectoryFilter
+from hotlines.hours_in_words import Moment
 from hotlines.models import EmergencyNumber, Service, Step
 from hotlines.models.step import START
 from publishing.history import find_by_slug
@@ -44,16 +45,20 @@ def service(request, slug):
         raise Http404
     if not current:
         return redirect(found, permanent=True)
-    return render(
+    moment = Moment()
+    response = render(
         request,
         "hotlines/service.html",
         {
             "service": found,
+            "moment": moment,
             "data": structured.contact_points(found, settings.SITE_URL + found.get_absolute_url()),
             "trail": [(_("Get help"), reverse("hotlines:directory"))],
             "address": found.get_absolute_url,
         },
     )
+    moment.limit(response)
+    return response
 
 
 def step(request, code=""):

@@ -1,12 +1,13 @@
 """The hotline directory."""
 
-from hotlines.models.channel import Channel, OpeningPeriod
+from hotlines.models.channel import Channel, OpeningPeriod, overlapping
+from hotlines.models.holiday import Holidays, PublicHoliday
 from hotlines.models.language import Language
 from hotlines.models.service import PURPOSES, Answer, Confidence, Service, Told
 from hotlines.models.step import Step, StepChoice
 from hotlines.models.strip import EmergencyNumber, HelpStripEntry
 
 __all__ = [
-    "PURPOSES", "Answer", "Channel", "Confidence", "EmergencyNumber", "HelpStripEntry", "Language", "OpeningPeriod",
-    "Service", "Step", "StepChoice", "Told",
+    "PURPOSES", "Answer", "Channel", "Confidence", "EmergencyNumber", "HelpStripEntry", "Holidays", "Language",
+    "OpeningPeriod", "PublicHoliday", "Service", "Step", "StepChoice", "Told", "overlapping",
 ]  # fmt: skip

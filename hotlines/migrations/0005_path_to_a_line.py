@@ -16,7 +16,7 @@ def grant(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hotlines', '0001_initial'),
+        ('hotlines', '0004_cost_from_mobile'),
         ('publishing', '0002_roles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
