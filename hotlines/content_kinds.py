@@ -103,7 +103,7 @@ register(
         Channel,
         "service order kind number short_code_country display vanity keyword url email languages interpreter_languages"
         " interpreter_count hours time_zone periods hours_note reachable_from_abroad cost on_bill note source"
-        f" checked_on checked_how checked_by confidence staff_note {_PUBLISHED}",
+        f" checked_on checked_how checked_by evidence_url confidence staff_note {_PUBLISHED}",
     )
 )
 register(Kind("strip", HelpStripEntry, "language order service"))

@@ -56,7 +56,7 @@ def _unknown_channel() -> dict[str, Any] | None:
         for name in (
             "email", "hours", "hours_note", "interpreter_count", "note", "checked_on", "checked_how",
             "is_check_overdue", "get_hours_display", "get_reachable_from_abroad_display", "get_cost_display",
-            "get_on_bill_display",
+            "get_on_bill_display", "evidence_url",
         )
     }  # fmt: skip
     channel = SimpleNamespace(
@@ -121,7 +121,7 @@ register(
     Sample(
         "hotlines/country_finder.html",
         (
-            State(AT_REST, lambda: {"countries": Service.objects.published().countries(get_language())}),
+            State(AT_REST, lambda: {"countries": Service.objects.listed().countries(get_language())}),
             State(NONE, lambda: {"countries": []}),
         ),
     ),

@@ -71,8 +71,6 @@ class RecordAdmin(AccentBlindSearch, HistoryAdmin):
     empty_value_display = "–"
     # Titles and names of the fields that belong together; what no group names comes under "Details".
     groups: tuple[tuple[Any, tuple[str, ...]], ...] = ()
-    # Facts that harm when wrong: once a row is public, only a publisher changes them.
-    guarded_once_published: tuple[str, ...] = ()
 
     def fact_names(self) -> list[str]:
         """Return the fields that both languages share, in the order of the model; the key comes first."""
@@ -103,8 +101,6 @@ class RecordAdmin(AccentBlindSearch, HistoryAdmin):
             readonly.append("key")
         if not self.may_publish(request):
             readonly += [name for name in ("status", "publish_at", "expire_at") if name in self.fact_names()]
-            if obj is not None and getattr(obj, "status", "") == "published":
-                readonly += self.guarded_once_published
         return readonly
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -261,6 +257,22 @@ class PublishableAdmin(BilingualAdmin):
     def _fact_groups(self, names, obj):
         ours = flatten(self.publication_fields)
         return super()._fact_groups([name for name in names if name not in ours], obj)
+
+
+class LookOnly:
+    """Mixed into the admin of rows that only programs write: staff may look at them."""
+
+    def has_add_permission(self, request):
+        """Nobody adds a row by hand."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """Nobody changes a row by hand."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """Nobody deletes a row by hand."""
+        return False
 
 
 def row_links(rows: Iterable[Any]) -> str:
