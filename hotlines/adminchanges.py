@@ -31,7 +31,7 @@ class ContactForm(BilingualForm):
     """A form of a contact: what needs a second person is held back, and asked for with a reason."""
 
     reason = forms.CharField(
-        label=gettext_lazy("reason"),
+        label=gettext_lazy("Reason"),
         required=False,
         max_length=300,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
@@ -41,7 +41,7 @@ class ContactForm(BilingualForm):
         ),
     )
     urgent = forms.BooleanField(
-        label=gettext_lazy("urgent: show it at once"),
+        label=gettext_lazy("Urgent: show it at once"),
         required=False,
         help_text=gettext_lazy("Only when the old value does harm. A second person looks at it afterwards."),
     )

@@ -31,7 +31,7 @@ _LATEST_CHECKS = 5
 class CheckForm(forms.ModelForm):
     """What came of trying one channel."""
 
-    evidence_url = forms.URLField(label=gettext_lazy("evidence"), required=False, max_length=400, assume_scheme="https")
+    evidence_url = forms.URLField(label=gettext_lazy("Evidence"), required=False, max_length=400, assume_scheme="https")
 
     class Meta:
         model = Check

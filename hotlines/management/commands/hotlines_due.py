@@ -47,8 +47,7 @@ class Command(BaseCommand):
                 _("Last check"), _("Due since"), _("Attempts without an answer"), _("The public"), _("Contact"),
                 _("Kind"), _("Service"), _("Country"), _("Key"),
             )  # fmt: skip
-            for line in (header, *lines):
-                self.stdout.write("\t".join(line))
+            self.stdout.write("\n".join("\t".join(line) for line in (header, *lines)))
         sys.exit(SOMETHING_IS_DUE)
 
     @staticmethod
