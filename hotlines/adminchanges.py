@@ -79,7 +79,7 @@ class ContactForm(BilingualForm):
         return f"{name}_{language}" not in self.held and super()._differs(name, language)
 
 
-class PeriodsFormSet(BaseInlineFormSet):
+class HeldPeriodsFormSet(BaseInlineFormSet):
     """Opening hours; those of a public channel wait for a second person, as its other facts do."""
 
     editor: Any = None
@@ -112,7 +112,7 @@ class OpeningPeriods(admin.TabularInline):
     """The opening hours, in the form of their channel."""
 
     model = OpeningPeriod
-    formset = PeriodsFormSet
+    formset = HeldPeriodsFormSet
     extra = 0
 
     def get_formset(self, request, obj=None, **kwargs):
@@ -159,7 +159,7 @@ class ContactAdmin(BilingualAdmin):
 
     def save_related(self, request, form, formsets, change):
         """Save the rows that hang on this one, then ask for what was held back."""
-        waiting = [formset for formset in formsets if isinstance(formset, PeriodsFormSet) and formset.is_held()]
+        waiting = [formset for formset in formsets if isinstance(formset, HeldPeriodsFormSet) and formset.is_held()]
         for formset in waiting:
             form.held[facts.PERIODS] = formset.wanted()
             formset.forget()
@@ -262,7 +262,7 @@ class ContactChangeAdmin(LookOnly, AccentBlindSearch, admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         known = ContactChange.objects.select_related("asked_by", "decided_by")
-        change = get_object_or_404(known, pk=object_id if str(object_id).isdecimal() else None)
+        change = get_object_or_404(known, pk=object_id if object_id.isascii() and object_id.isdecimal() else None)
         if request.method == "POST":
             return self._decide(request, change)
         row = changes.row_of(change)
@@ -286,7 +286,7 @@ class ContactChangeAdmin(LookOnly, AccentBlindSearch, admin.ModelAdmin):
         return request.user.has_perm("publishing.publish")
 
     def _decide(self, request, change):
-        decision, reason = request.POST.get("decision"), request.POST.get("reason", "")[:300]
+        decision, reason = request.POST.get("decision"), request.POST.get("reason", "").replace("\0", "")[:300]
         seen = request.POST.get("seen", "-")
         if decision != "withdraw" and not self._may_publish(request):
             raise PermissionDenied

@@ -71,6 +71,8 @@ class RecordAdmin(AccentBlindSearch, HistoryAdmin):
     empty_value_display = "–"
     # Titles and names of the fields that belong together; what no group names comes under "Details".
     groups: tuple[tuple[Any, tuple[str, ...]], ...] = ()
+    # Facts that harm when wrong: once a row is public, only a publisher changes them.
+    guarded_once_published: tuple[str, ...] = ()
 
     def fact_names(self) -> list[str]:
         """Return the fields that both languages share, in the order of the model; the key comes first."""
@@ -101,6 +103,8 @@ class RecordAdmin(AccentBlindSearch, HistoryAdmin):
             readonly.append("key")
         if not self.may_publish(request):
             readonly += [name for name in ("status", "publish_at", "expire_at") if name in self.fact_names()]
+            if obj is not None and getattr(obj, "status", "") == "published":
+                readonly += self.guarded_once_published
         return readonly
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

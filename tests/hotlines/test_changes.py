@@ -117,7 +117,7 @@ def test_refusal_says_why_and_changes_nothing(enter):
     change = asked(channel, NEW)
     client = enter("publisher")
 
-    silent = decide(client, change, "refuse")
+    silent = decide(client, change, "refuse", reason="\0 ")
     decide(client, change, "refuse", reason="That page is about another line.")
 
     channel.refresh_from_db()
@@ -194,7 +194,7 @@ def test_queries_of_the_list_do_not_grow(enter, django_assert_max_num_queries):
     assert queries() <= with_one
 
 
-@pytest.mark.parametrize("number", ["0", "999999", "abc"])
+@pytest.mark.parametrize("number", ["0", "999999", "9" * 30, "abc", "²"])
 def test_change_that_does_not_exist_is_not_found(enter, number):
     assert enter("publisher").get(f"/en/admin/hotlines/contactchange/{number}/change/").status_code == 404
 

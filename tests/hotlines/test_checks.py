@@ -203,8 +203,18 @@ def test_translator_sees_the_list_and_checks_nothing(client, db):
     assert record(client, channel, "confirmed").status_code == 403
 
 
-def test_channel_that_does_not_exist_is_not_found(writer):
-    assert writer.get("/en/admin/hotlines/check/due/999999/").status_code == 404
+@pytest.mark.parametrize("number", ["999999", "9" * 30, "abc"])
+def test_channel_that_does_not_exist_is_not_found(writer, number):
+    assert writer.get(f"/en/admin/hotlines/check/due/{number}/").status_code in {302, 404}
+
+
+@pytest.mark.parametrize("number", ["0", "9" * 30, "abc", "²", ""])
+def test_form_of_a_channel_opens_whatever_check_is_asked_for(writer, number):
+    channel = builders.channel(checked_on="2018")
+
+    data = fields(writer.get(f"/en/admin/hotlines/channel/{channel.pk}/change/?check={number}"))
+
+    assert (data["checked_on"], data["reason"]) == ("2018", "")
 
 
 def test_log_is_read_and_not_edited(writer):
