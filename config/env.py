@@ -9,6 +9,8 @@ from django.core.validators import validate_email
 
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off", ""}
+# A hundred years, in days: further back there is no date to count from.
+_MOST = 36525
 _WEAK_KEYS = ("insecure", "changeme", "change-me", "secret", "password")
 
 
@@ -51,6 +53,14 @@ def flag(name: str, *, default: bool) -> bool:
     if value in _FALSE:
         return False
     raise ImproperlyConfigured(f"{name}={value!r} is not a yes/no value: write 1 or 0.")
+
+
+def whole_number(name: str, *, default: int, above: int = 0) -> int:
+    """Return a variable that is a whole number above another; raise ImproperlyConfigured otherwise."""
+    value = text(name, str(default))
+    if not (value.isascii() and value.isdecimal() and above < int(value) <= _MOST):
+        raise ImproperlyConfigured(f"{name}={value!r} is not a whole number above {above}, {_MOST} at most.")
+    return int(value)
 
 
 def words(name: str, default: str = "") -> list[str]:

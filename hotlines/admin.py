@@ -4,20 +4,21 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from hotlines import adminpath  # noqa: F401
-from hotlines.adminhours import PeriodsFormSet
-from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, OpeningPeriod, Service
+from hotlines import adminhours, adminpath  # noqa: F401
+from hotlines.adminchanges import ContactAdmin, ContactForm, OpeningPeriods
+from hotlines.adminchecks import CorrectsChecked
+from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, Service
 from publishing.adminbase import BilingualAdmin, PublishableAdmin, RecordAdmin, add_link, publication, row_links
 from publishing.adminfilters import CheckFilter, CountryFilter
-from publishing.adminforms import BilingualForm, RecordForm, WordsField
+from publishing.adminforms import RecordForm, WordsField
 
 
-class ServiceForm(BilingualForm):
+class ServiceForm(ContactForm):
     shown_at = {"hotlines_service_has_a_purpose": "for_help"}
 
 
 @admin.register(Service)
-class ServiceAdmin(PublishableAdmin):
+class ServiceAdmin(ContactAdmin, PublishableAdmin):
     form = ServiceForm
     list_display = ("__str__", "country", "confidence", "priority")
     list_filter = (
@@ -33,7 +34,6 @@ class ServiceAdmin(PublishableAdmin):
     autocomplete_fields = ("sources", "country")
     search_in = ("country__name_en", "country__name_fr", "url")
     readonly_fields = ("contacts",)
-    guarded_once_published = ("tells_police", "tells_immigration", "anonymous", "confidence", "url")
     groups = (
         (_("Purpose"), ("for_help", "for_report", "for_goods", "for_children", "for_labor_rights")),
         (_("Who is told"), ("tells_police", "tells_immigration", "anonymous")),
@@ -46,31 +46,13 @@ class ServiceAdmin(PublishableAdmin):
         return format_html("{} {}", row_links(channels), add_link(Channel, _("Add a channel"), service=service.pk))
 
 
-class OpeningPeriods(admin.TabularInline):
-    model = OpeningPeriod
-    formset = PeriodsFormSet
-    extra = 0
-
-    def _hours_are_open(self, request, channel) -> bool:
-        return channel is None or channel.status != "published" or request.user.has_perm("publishing.publish")
-
-    def has_add_permission(self, request, obj):
-        return super().has_add_permission(request, obj) and self._hours_are_open(request, obj)
-
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and self._hours_are_open(request, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and self._hours_are_open(request, obj)
-
-
 class ChannelCountryFilter(CountryFilter):
     """Channels of the services of one country."""
 
     path = "service__country"
 
 
-class ChannelForm(BilingualForm):
+class ChannelForm(ContactForm):
     shown_at = {
         "hotlines_channel_has_its_contact": "kind",
         "hotlines_channel_short_code_has_country": "short_code_country",
@@ -83,7 +65,7 @@ class ChannelForm(BilingualForm):
 
 
 @admin.register(Channel)
-class ChannelAdmin(PublishableAdmin):
+class ChannelAdmin(CorrectsChecked, ContactAdmin, PublishableAdmin):
     form = ChannelForm
     inlines = (OpeningPeriods,)
     texts_first = False
@@ -100,11 +82,7 @@ class ChannelAdmin(PublishableAdmin):
         (_("Languages"), ("languages", "interpreter_languages", "interpreter_count")),
         (_("Hours"), ("hours", "time_zone", "on_public_holidays")),
         (_("For the person who calls"), ("reachable_from_abroad", "cost", "cost_from_mobile", "on_bill")),
-        (_("Check"), ("source", "checked_on", "checked_how", "checked_by", "confidence", "staff_note")),
-    )  # fmt: skip
-    guarded_once_published = (
-        "service", "kind", "number", "short_code_country", "vanity", "display", "keyword", "url", "email",
-        "hours", "time_zone", "on_public_holidays", "confidence", "source", "checked_on", "checked_how", "checked_by",
+        (_("Check"), ("source", "checked_on", "checked_how", "checked_by", "evidence_url", "confidence", "staff_note")),
     )  # fmt: skip
 
 
@@ -131,14 +109,14 @@ class HelpStripEntryAdmin(RecordAdmin):
     search_in = ("service__name_en", "service__name_fr")
 
 
-class EmergencyNumberForm(BilingualForm):
+class EmergencyNumberForm(ContactForm):
     def default_key(self, cleaned):
         country = cleaned.get("country")
         return country.key.lower() if country else ""
 
 
 @admin.register(EmergencyNumber)
-class EmergencyNumberAdmin(BilingualAdmin):
+class EmergencyNumberAdmin(ContactAdmin):
     form = EmergencyNumberForm
     texts_first = False
     list_display = ("country", "shown_numbers", "checked_on", publication)
@@ -146,7 +124,6 @@ class EmergencyNumberAdmin(BilingualAdmin):
     list_select_related = ("country",)
     autocomplete_fields = ("country", "source")
     search_in = ("country__name_en", "country__name_fr")
-    guarded_once_published = ("country", "numbers", "source", "checked_on")
 
     @admin.display(description=_("numbers"))
     def shown_numbers(self, emergency):

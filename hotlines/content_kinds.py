@@ -147,7 +147,8 @@ register(
         Channel,
         "service order kind number short_code_country display vanity keyword url email languages interpreter_languages"
         " interpreter_count hours time_zone periods on_public_holidays hours_note reachable_from_abroad cost"
-        f" cost_from_mobile on_bill note source checked_on checked_how checked_by confidence staff_note {_PUBLISHED}",
+        " cost_from_mobile on_bill note source checked_on checked_how checked_by evidence_url confidence staff_note"
+        f" {_PUBLISHED}",
     )
 )
 register(Kind("holiday", PublicHoliday, "country date name"))

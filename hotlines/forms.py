@@ -29,7 +29,7 @@ class DirectoryFilter(forms.Form):
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
         any_choice = ("", _("Any"))
-        by_name = Service.objects.published().countries(get_language())
+        by_name = Service.objects.listed().countries(get_language())
         languages: list[Any] = sorted(Language.objects.in_use(), key=lambda language: slug_of(language.name))
         fields: dict[str, Any] = self.fields
         fields["country"].choices = [any_choice, *((country.iso2.lower(), country.name) for country in by_name)]

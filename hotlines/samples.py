@@ -57,8 +57,8 @@ def _unknown_channel() -> dict[str, Any] | None:
         name: getattr(unsaved, name)
         for name in (
             "email", "hours", "time_zone", "hours_note", "interpreter_count", "note", "checked_on", "checked_how",
-            "is_check_overdue", "needs_data", "get_hours_display", "get_reachable_from_abroad_display",
-            "get_cost_display", "get_cost_from_mobile_display", "get_on_bill_display",
+            "is_check_overdue", "evidence_url", "needs_data", "get_hours_display", "get_on_bill_display",
+            "get_reachable_from_abroad_display", "get_cost_display", "get_cost_from_mobile_display",
         )
     }  # fmt: skip
     channel = SimpleNamespace(
@@ -132,7 +132,7 @@ register(
     Sample(
         "hotlines/country_finder.html",
         (
-            State(AT_REST, lambda: {"countries": Service.objects.published().countries(get_language()), "need": ""}),
+            State(AT_REST, lambda: {"countries": Service.objects.listed().countries(get_language()), "need": ""}),
             State(NONE, lambda: {"countries": [], "need": ""}),
         ),
     ),

@@ -7,7 +7,7 @@ register(
     PublicKind(
         name="service",
         model=Service,
-        rows=lambda: Service.objects.published(),
+        rows=lambda: Service.objects.listed(),
         address=lambda service: service.get_absolute_url(),
         title=lambda service: service.name,
         text=lambda service: " ".join(
@@ -16,6 +16,8 @@ register(
             )
         ),
         changed=lambda service: service.updated_at,
+        # Without a public channel a service is not listed.
+        parts={Channel: "service_id"},
     )
 )
 register_view("hotlines:directory", latest(Service, Channel))

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from publishing.adminbase import BilingualAdmin
+from publishing.adminbase import BilingualAdmin, LookOnly
 from publishing.adminforms import BilingualForm
 from publishing.adminsearch import AccentBlindSearch
 from publishing.models import Country, LoadedRecord, Source
@@ -30,19 +30,10 @@ class CountryAdmin(BilingualAdmin):
 
 
 @admin.register(LoadedRecord)
-class LoadedRecordAdmin(AccentBlindSearch, admin.ModelAdmin):
+class LoadedRecordAdmin(LookOnly, AccentBlindSearch, admin.ModelAdmin):
     """What the content loader remembers of its files: staff may look, only the loader writes."""
 
     list_display = ("key", "kind", "path", "position")
     list_filter = ("kind",)
     search_in = ("kind", "path")
     fieldsets = ((_("Details"), {"fields": ("kind", "key", "path", "position", "digest")}),)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

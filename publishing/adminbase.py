@@ -263,6 +263,22 @@ class PublishableAdmin(BilingualAdmin):
         return super()._fact_groups([name for name in names if name not in ours], obj)
 
 
+class LookOnly:
+    """Mixed into the admin of rows that only programs write: staff may look at them."""
+
+    def has_add_permission(self, request):
+        """Nobody adds a row by hand."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """Nobody changes a row by hand."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """Nobody deletes a row by hand."""
+        return False
+
+
 def row_links(rows: Iterable[Any]) -> str:
     """Return a list of links to the change forms of rows, for a read-only field."""
     items = [

@@ -42,13 +42,14 @@ def _compared(model: type[models.Model]) -> list[models.Field]:
 
 def difference(field: models.Field, old: Any, new: Any) -> SafeString:
     """Return what was taken out and what was put in, as HTML."""
-    before, after = _readable(field, old), _readable(field, new)
+    before, after = readable(field, old), readable(field, new)
     if isinstance(field, TranslationField) and max(len(before), len(after)) <= _LONGEST:
         return _word_by_word(before, after)
     return format_html("<del>{}</del> <ins>{}</ins>", before or "–", after or "–")
 
 
-def _readable(field: models.Field, value: Any) -> str:
+def readable(field: models.Field, value: Any) -> str:
+    """Return a value as a person reads it, in the active language."""
     if value is None or value == "":
         return ""
     if isinstance(field, SafeHTMLField):

@@ -191,13 +191,13 @@ class BilingualForm(RecordForm):
         column = f"{name}_{language}"
         field = self._meta.model._meta.get_field(name)
         before, after = (
-            self._settled(text or "", field, language)
+            self.settled(text or "", field, language)
             for text in (self.initial.get(column), self.cleaned_data.get(column))
         )
         return before != after
 
     @staticmethod
-    def _settled(text: str, field: models.Field, language: str) -> str:
+    def settled(text: str, field: models.Field, language: str) -> str:
         """Return a text as it would be stored; the spaces between its blocks and items say nothing."""
         if isinstance(field, SafeHTMLField):
             text = re.sub(r"\s+(?=<)|(?<=>)\s+", " ", sanitize(text))

@@ -49,7 +49,11 @@ class Site(AdminSite):
     def to_do(self, request) -> Iterator[dict[str, Any]]:
         """Yield what waits for somebody, among what this person may see: kind of rows, what, how many, and where."""
         for model, model_admin in self._registry.items():
-            if not issubclass(model, Bilingual) or not model_admin.has_view_permission(request):
+            if not model_admin.has_view_permission(request):
+                continue
+            if hasattr(model_admin, "to_do"):
+                yield from model_admin.to_do(request)
+            if not issubclass(model, Bilingual):
                 continue
             address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
             for what, query, rows in _faults(model):
@@ -66,8 +70,6 @@ def _faults(model: type[models.Model]) -> Iterator[tuple[str, dict[str, str], mo
         yield _("%(language)s: outdated") % {"language": name}, {"translation": f"outdated-{code}"}, rows.outdated(code)
     if issubclass(model, Publishable):
         yield _("review overdue"), {"review": "overdue"}, rows.review_overdue()
-    if hasattr(rows, "check_overdue"):
-        yield _("check overdue"), {"check": "overdue"}, rows.check_overdue()
 
 
 def other_languages(request) -> list[dict[str, str]]:

@@ -172,6 +172,10 @@ SITE_EXIT_URL = {
 # French typography before ; ! ? : "france" puts a narrow no-break space, "canada" none.
 FRENCH_TYPOGRAPHY = env.one_of("FRENCH_TYPOGRAPHY", "france", "canada")
 
+# Days after its last check when a contact is due for the next one (readers are told), and when it is hidden from them.
+HOTLINE_CHECK_DUE_DAYS = env.whole_number("HOTLINE_CHECK_DUE_DAYS", default=365)
+HOTLINE_HIDE_DAYS = env.whole_number("HOTLINE_HIDE_DAYS", default=5475, above=HOTLINE_CHECK_DUE_DAYS)
+
 # Whether /en/style/ shows every component in every state: for those who write the site, never in production.
 STYLE_PAGE = False
 

@@ -8,21 +8,54 @@ from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hotlines import numbers
+from hotlines.models import ages
 from hotlines.models.language import Language
 from hotlines.models.service import Answer, Confidence, Service
 from publishing.fields import PartialDateField
 from publishing.models import Publishable, PublishableQuerySet
 
-CHECK_AFTER_DAYS = 365
-
 
 class ChannelQuerySet(PublishableQuerySet):
     """Queries on channels."""
+
+    def published(self, now=None) -> Self:
+        """Return the channels that are public at this time: nobody sees one whose last check is too old."""
+        published = self.published_at_any_age(now)
+        return published.filter(~ages.hidden(Channel.objects.published_at_any_age(now), now))
+
+    def published_at_any_age(self, now=None) -> Self:
+        """Return the channels that staff have published, even those that their age hides: for staff only."""
+        return super().published(now)
+
+    def due(self, *, days: int = 0, today: datetime.date | None = None) -> Any:
+        """Return the public channels whose check is due now or within some days, and is_hidden.
+
+        Never checked comes first, then the longest ago; what was tried today comes last.
+        """
+        from hotlines.models.check import Check
+
+        today = today or timezone.localdate()
+        tried = Check.objects.filter(channel=OuterRef("pk"), on__gte=today)
+        hidden = ages.hidden(Channel.objects.published_at_any_age())
+        return (
+            self.published_at_any_age()
+            .filter(service__in=Service.objects.published())
+            .check_overdue(today + datetime.timedelta(days=days))
+            .select_related("service__country")
+            .prefetch_related("checks")
+            .annotate(is_hidden=ExpressionWrapper(hidden, output_field=BooleanField()), is_tried=Exists(tried))
+            .order_by("is_tried", "checked_on", "service__priority", "service__key", "order", "key")
+        )
+
+    def in_order(self) -> Self:
+        """Return the channels as a list shows them: those whose check is overdue after the others."""
+        late = ExpressionWrapper(Q(checked_on__lt=ages.due_before()), output_field=BooleanField())
+        return self.order_by(late, "order", "key")
 
     def with_details(self) -> Self:
         """Return the channels with all that a row of the contact table shows."""
@@ -40,10 +73,12 @@ class ChannelQuerySet(PublishableQuerySet):
         return self.filter(Q(pk__in=spoken) | Q(pk__in=interpreted))
 
     def check_overdue(self, today=None) -> Self:
-        """Return the channels whose date of check is unknown or older than CHECK_AFTER_DAYS."""
-        limit = (today or timezone.localdate()) - datetime.timedelta(days=CHECK_AFTER_DAYS)
-        # Partial dates compare as text: "2020" and "2020-01" sort before "2020-01-15".
-        return self.filter(Q(checked_on="") | Q(checked_on__lt=limit.isoformat()))
+        """Return the channels whose date of check is unknown or older than HOTLINE_CHECK_DUE_DAYS."""
+        return self.filter(checked_on__lt=ages.due_before(today))
+
+    def checked_in_time(self, today=None) -> Self:
+        """Return the channels whose check is not overdue."""
+        return self.filter(checked_on__gte=ages.due_before(today))
 
 
 class Channel(Publishable):
@@ -130,7 +165,10 @@ class Channel(Publishable):
         _("checked on"), help_text=_("Date of the source or of the call; empty is not known.")
     )
     checked_how = models.CharField(_("checked how"), max_length=13, choices=CheckedHow, default=CheckedHow.UNKNOWN)
-    checked_by = models.CharField(_("checked by"), max_length=100, blank=True)
+    checked_by = models.CharField(_("checked by"), max_length=150, blank=True)
+    evidence_url = models.URLField(
+        _("evidence"), max_length=400, blank=True, help_text=_("Address of the page that shows what was found.")
+    )
     confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence, default=Confidence.UNVERIFIED)
     staff_note = models.TextField(_("note to staff"), blank=True, help_text=_("Never shown to the public."))
 
@@ -184,9 +222,18 @@ class Channel(Publishable):
 
     @property
     def is_check_overdue(self) -> bool:
-        """Whether the contact was last checked more than CHECK_AFTER_DAYS ago, or nobody knows when."""
-        limit = timezone.localdate() - datetime.timedelta(days=CHECK_AFTER_DAYS)
-        return self.checked_on < limit.isoformat()
+        """Whether the contact was last checked more than HOTLINE_CHECK_DUE_DAYS ago, or nobody knows when."""
+        return self.checked_on < ages.due_before()
+
+    @property
+    def check_due_on(self) -> datetime.date | None:
+        """The day the next check is due; None when the day of the last one is not known."""
+        return ages.due_on(self.checked_on)
+
+    @property
+    def attempts(self) -> int:
+        """How many of the last checks in a row reached nobody."""
+        return len(list(itertools.takewhile(lambda check: check.outcome == "unreachable", self.checks.all())))
 
     @property
     def href(self) -> str:

@@ -14,7 +14,10 @@ class LanguageQuerySet(BilingualQuerySet):
 
     def in_use(self) -> Self:
         """Return the languages that a public channel answers in, directly or by interpreter."""
-        return self.filter(Q(spoken_by__status="published") | Q(interpreted_by__status="published")).distinct()
+        from hotlines.models.channel import Channel
+
+        public = Channel.objects.published().order_by()
+        return self.filter(Q(pk__in=public.values("languages")) | Q(pk__in=public.values("interpreter_languages")))
 
 
 class Language(Bilingual):

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -47,12 +47,24 @@ class ServiceQuerySet(PublishableQuerySet):
     def with_channels(self) -> Self:
         """Return the services with their country and all that their public channels show."""
         return self.select_related("country").prefetch_related(
-            Prefetch("channels", _public_channels(), to_attr="public_channels")
+            Prefetch("channels", _public_channels().with_details().in_order(), to_attr="public_channels")
         )
 
+    def listed(self, now=None) -> Self:
+        """Return the public services that can be reached: a service left without a public channel is not listed."""
+        return self.published(now).filter(Exists(_public_channels(now).filter(service=OuterRef("pk")).order_by()))
+
+    def with_check_state(self, today=None) -> Self:
+        """Return the services with is_check_overdue: whether none of their public channels was checked in time."""
+        public = _public_channels().filter(service=OuterRef("pk")).order_by()
+        return self.annotate(is_check_overdue=~Exists(public.checked_in_time(today)))
+
     def for_directory(self) -> Self:
-        """Return the public services in the order of the directory, with all that their cards show."""
-        return self.published().with_channels().order_by("priority", "key")
+        """Return the listed services in the order of the directory, with all that their cards show.
+
+        Those whose check is overdue come after the others.
+        """
+        return self.listed().with_check_state().with_channels().order_by("is_check_overdue", "priority", "key")
 
     def suggested(self, purpose: str, language: str | None) -> list[Any]:
         """Return a few public services for one of PURPOSES: those of a language's help strip before any other."""
@@ -96,10 +108,10 @@ def _places_in_strip(language: str | None) -> dict[int, int]:
     return dict(HelpStripEntry.objects.filter(language=language).values_list("service", "order"))
 
 
-def _public_channels() -> models.QuerySet:
+def _public_channels(now=None) -> Any:
     from hotlines.models.channel import Channel
 
-    return Channel.objects.published().with_details()
+    return Channel.objects.published(now)
 
 
 class Service(Publishable):

@@ -41,4 +41,4 @@ def lines_of(country_key: str):
 @register.inclusion_tag("hotlines/country_finder.html")
 def country_finder(need: str = ""):
     """Show the shortest way to a line: the country the reader is in, and a button; need narrows the answer."""
-    return {"countries": Service.objects.published().countries(get_language()), "need": need}
+    return {"countries": Service.objects.listed().countries(get_language()), "need": need}

@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth.models import Group
 
+from hotlines import changes
 from publishing import preview
 from tests import builders
 
@@ -165,3 +166,26 @@ def test_preview_keeps_the_policy_of_the_public_pages(page, live_server, faults,
     assert page.locator("h1").inner_text() == {"en": "A page", "fr": "Une page"}[language]
     assert faults == []
     assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_screens_of_checks_and_changes_keep_the_policy_and_can_be_used_by_all(
+    page, live_server, faults, enter, language, width
+):
+    channel = builders.channel(checked_on="2018", url="https://example.org/a-long-address-that-does-not-fit-a-phone")
+    change = changes.ask(channel, {"hours": "always"}, by=builders.staff("writer"), reason="Their site says so.")
+    enter("publisher", language)
+    page.set_viewport_size({"width": width, "height": 800})
+
+    for path in (
+        "check/due/",
+        f"check/due/{channel.pk}/",
+        "contactchange/",
+        f"contactchange/{change.pk}/change/",
+    ):
+        page.goto(f"{live_server.url}/{language}/admin/hotlines/{path}", wait_until="networkidle")
+        found = Axe().run(page, context="#content", options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
+        assert [(fault["id"], node["target"]) for fault in found for node in fault["nodes"]] == [], path
+
+    assert faults == []

@@ -95,7 +95,7 @@ def test_unknown_time_zone_is_refused(client):
 
 
 def test_hours_are_written_in_the_form_of_the_channel(client):
-    channel = builders.channel(hours="periods", time_zone="Europe/Paris")
+    channel = builders.channel(hours="periods", time_zone="Europe/Paris", status="draft")
 
     submit(
         client,
@@ -167,7 +167,7 @@ def test_emergency_numbers_are_written_with_commas(client):
     data = fields(client.get("/en/admin/hotlines/emergencynumber/add/")) | {
         "country": str(builders.country().pk),
         "source": str(builders.source().pk),
-        "status": "published",
+        "status": "draft",
     }
 
     refused = client.post("/en/admin/hotlines/emergencynumber/add/", data | {"numbers": "114, police"})

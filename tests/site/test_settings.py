@@ -71,6 +71,13 @@ def test_production_stops_without_a_variable_and_names_it(name, value, tmp_path)
         ("CACHE_URL", "nonsense"),
         ("FRENCH_TYPOGRAPHY", "belgium"),
         ("SITE_CONTACT_EMAIL", "not an address"),
+        ("HOTLINE_CHECK_DUE_DAYS", "0"),
+        ("HOTLINE_CHECK_DUE_DAYS", "a year"),
+        ("HOTLINE_CHECK_DUE_DAYS", "-365"),
+        ("HOTLINE_CHECK_DUE_DAYS", "6000"),
+        ("HOTLINE_HIDE_DAYS", "365"),
+        ("HOTLINE_HIDE_DAYS", "1e4"),
+        ("HOTLINE_HIDE_DAYS", "9999999999"),
     ],
 )
 def test_production_stops_on_a_weak_variable_and_names_it(name, value, tmp_path):

@@ -1,0 +1,51 @@
+"""What the age of a check does to a contact: when the next one is due, and when nobody sees the contact any more.
+
+A partial date is compared as text, and so read as early as it can be: "2020" sorts before "2020-01-15".
+"""
+
+import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from hotlines.models.service import Service
+
+
+def due_before(today: datetime.date | None = None) -> str:
+    """Return the day before which a check is too long ago: the next one is due."""
+    return _days_before(today, settings.HOTLINE_CHECK_DUE_DAYS)
+
+
+def _days_before(today: datetime.date | None, days: int) -> str:
+    return ((today or timezone.localdate()) - datetime.timedelta(days=days)).isoformat()
+
+
+def due_on(checked_on: str) -> datetime.date | None:
+    """Return the day the next check is due; None when the day of the last one is not known."""
+    if not checked_on:
+        return None
+    year, month, day = (int(part) for part in f"{checked_on}-01-01".split("-")[:3])
+    days = datetime.timedelta(days=day - 1 + settings.HOTLINE_CHECK_DUE_DAYS)
+    return datetime.date(max(year, 1), month, 1) + days
+
+
+def hidden(published: Any, now: datetime.datetime | None = None) -> Q:
+    """Return what a channel is that its age hides: too old, and not the last public one of its country.
+
+    published: the published channels of any age. A date that is not known never hides a channel, and a partial one is
+    read as late as it can be.
+    """
+    limit = _days_before(timezone.localdate(now) if now else None, settings.HOTLINE_HIDE_DAYS)
+    too_old = Q(checked_on__gt="", checked_on__lt=limit) & ~Q(checked_on__in=[limit[:4], limit[:7]])
+    # The one of a country that is left when all are too old: checked last, the first row of two on the same day.
+    better = published.order_by().filter(
+        Q(checked_on="")
+        | Q(checked_on__gt=OuterRef("checked_on"))
+        | Q(checked_on=OuterRef("checked_on"), pk__lt=OuterRef("pk")),
+        service__in=Service.objects.published(now),
+    )
+    in_its_country = Exists(better.filter(service__country=OuterRef("service__country")))
+    of_no_country = Exists(better.filter(service__country=None))
+    return too_old & (Q(in_its_country) | Q(service__country=None) & Q(of_no_country))
