@@ -1,6 +1,7 @@
-"""What the tests of the directory's admin may ask for."""
+"""What the tests of the directory may ask for."""
 
 import pytest
+import time_machine
 
 from tests import builders
 
@@ -14,3 +15,10 @@ def enter(db, client):
         return client
 
     return as_role
+
+
+@pytest.fixture
+def clock():
+    """The one clock of the site (django.utils.timezone.now reads it), stopped on a Monday until a test moves it."""
+    with time_machine.travel("2026-11-23T13:05:00Z", tick=False) as stopped:
+        yield stopped

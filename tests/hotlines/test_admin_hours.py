@@ -51,7 +51,7 @@ def test_periods_of_one_day_that_overlap_are_refused_and_named(client, language)
 
 
 def test_periods_that_touch_are_no_overlap_and_a_night_is_cut_in_two(client):
-    channel = builders.channel(hours="periods", time_zone="Europe/Paris")
+    channel = builders.channel(hours="periods", time_zone="Europe/Paris", status="draft")
 
     submit(client, change(channel), **hours((0, "18:00", "22:00"), (0, "22:00", "00:00"), (1, "00:00", "06:00")))
 
