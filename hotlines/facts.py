@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modeltranslation.fields import TranslationField
 
-from hotlines.models import Channel, EmergencyNumber, OpeningPeriod, Service
+from hotlines.models import Channel, EmergencyNumber, OpeningPeriod, Service, overlapping
 from publishing import admindiff
 from publishing.adminforms import BilingualForm
 
@@ -25,7 +25,7 @@ PERIODS = "periods"
 GUARDED: dict[type[models.Model], tuple[str, ...]] = {
     Channel: (
         "service", "kind", "number", "short_code_country", "vanity", "display", "keyword", "url", "email", "hours",
-        "time_zone", "on_public_holidays", PERIODS, "hours_note_en", "hours_note_fr", "confidence", "source",
+        "time_zone", PERIODS, "on_public_holidays", "hours_note_en", "hours_note_fr", "confidence", "source",
         "checked_on", "checked_how", "checked_by", "evidence_url",
     ),
     Service: (
@@ -102,8 +102,16 @@ def _row_of(field: models.ForeignKey, key: str) -> Any:
 def put_periods(channel: Channel, said: list[Facts]) -> None:
     """Replace the opening periods of a channel; raise ValidationError for one that cannot be."""
     channel.periods.all().delete()
-    for values in said:
-        period = _period(values)
+    new = [_period(values) for values in said]
+    if pair := overlapping(new):
+        raise ValidationError(
+            _("These periods overlap: %(first)s and %(second)s. Make them one, or change one of them.")
+            % {
+                "first": pair[0],
+                "second": pair[1],
+            }
+        )
+    for period in new:
         period.channel = channel
         period.full_clean()
         period.save()

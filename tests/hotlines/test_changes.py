@@ -207,3 +207,16 @@ def test_changes_are_neither_added_nor_edited_nor_deleted_by_hand(enter):
     assert client.post(screen_of(change).replace("change/", "delete/", 2), {"post": "yes"}).status_code in {403, 404}
     assert client.post(screen_of(change), {"decision": "nothing"}, follow=True).status_code == 200
     assert ContactChange.objects.get().new == NEW
+
+
+@pytest.mark.django_db
+def test_periods_that_overlap_are_not_accepted():
+    channel = builders.channel(hours="periods", time_zone="Europe/Paris")
+    periods = [{"weekday": 0, "opens": "09:00:00", "closes": closes} for closes in ("12:00:00", "17:00:00")]
+    periods[1]["opens"] = "11:00:00"
+    change = asked(channel, {"periods": periods})
+
+    with pytest.raises(changes.ValidationError, match="These periods overlap"):
+        changes.accept(change, by=builders.staff("publisher"))
+
+    assert not channel.periods.exists()
