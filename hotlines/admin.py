@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, OpeningPeriod, Service
+from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, OpeningPeriod, OrderRule, Service
 from publishing.adminbase import BilingualAdmin, PublishableAdmin, RecordAdmin, add_link, publication, row_links
 from publishing.adminfilters import CheckFilter, CountryFilter
 from publishing.adminforms import BilingualForm, RecordForm, WordsField
@@ -108,6 +108,18 @@ class ChannelAdmin(PublishableAdmin):
 @admin.register(Language)
 class LanguageAdmin(BilingualAdmin):
     pass
+
+
+class OrderRuleForm(BilingualForm):
+    def default_key(self, cleaned):
+        return cleaned.get("rule") or ""
+
+
+@admin.register(OrderRule)
+class OrderRuleAdmin(BilingualAdmin):
+    form = OrderRuleForm
+    list_display = ("__str__", "place", publication)
+    guarded_once_published = ("rule", "place")
 
 
 class HelpStripEntryForm(RecordForm):

@@ -5,11 +5,15 @@ import itertools
 import re
 from typing import Any
 
-from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, OpeningPeriod, Service
+from django.urls import reverse
+
+from hotlines.index import with_a_page
+from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, OpeningPeriod, OrderRule, Service
 from publishing import references
 from publishing.contentfiles.errors import Fault
 from publishing.contentfiles.kinds import Kind, register
 from publishing.contentfiles.values import Value
+from publishing.models import Country
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PERIOD = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)(?:-(mon|tue|wed|thu|fri|sat|sun))? (\d\d:\d\d)-(\d\d:\d\d)")
@@ -107,10 +111,16 @@ register(
     )
 )
 register(Kind("strip", HelpStripEntry, "language order service"))
+register(Kind("order", OrderRule, "rule place words status"))
 register(Kind("emergency", EmergencyNumber, "country numbers note source checked_on status"))
 
 references.register(
     "service",
     lambda: set(Service.objects.values_list("key", flat=True)),
     lambda: {row.key: row.get_absolute_url() for row in Service.objects.published()},
+)
+references.register(
+    "lines",
+    lambda: set(Country.objects.values_list("key", flat=True)),
+    lambda: {country.key: reverse("hotlines:country", args=[country.slug]) for country in with_a_page()},
 )

@@ -2,10 +2,11 @@
 
 import simple_history
 
-from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, Service
+from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, OrderRule, Service
 from publishing.history import translate_and_keep_history
 
 translate_and_keep_history(Language, ("name",))
+translate_and_keep_history(OrderRule, ("words",))
 translate_and_keep_history(
     Service,
     ("name", "slug", "operator", "region_served", "audience", "summary", "what_happens", "who_is_told"),

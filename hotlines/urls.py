@@ -10,7 +10,13 @@ app_name = "hotlines"
 urlpatterns = [
     path(
         pgettext_lazy("address", "get-help/"),
-        include([path("", views.directory, name="directory"), path("<slug:slug>/", views.service, name="service")]),
+        include(
+            [
+                path("", views.directory, name="directory"),
+                path(pgettext_lazy("address", "in/<slug:slug>/"), views.country, name="country"),
+                path("<slug:slug>/", views.service, name="service"),
+            ]
+        ),
     ),
     path(pgettext_lazy("address", "get-help.csv"), downloads.directory_csv, name="directory-csv"),
     path(pgettext_lazy("address", "get-help.json"), downloads.directory_json, name="directory-json"),

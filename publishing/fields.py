@@ -11,7 +11,8 @@ from modeltranslation.fields import TranslationField
 
 # Schemes of links that follow a page whatever its slug: publishing.references resolves them.
 REFERENCE_SCHEMES = (
-    "page", "setting", "form", "agency", "program", "term", "source", "service", "example", "edition", "country", "to",
+    "page", "setting", "form", "agency", "program", "term", "source", "service", "lines", "example", "edition",
+    "country", "to",
 )  # fmt: skip
 EXTENSIONS: dict[str, Any] = {
     "Bold": True,

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from campaign.models import Figure, GlossaryTerm, Indicator, Page, Setting
-from hotlines.models import Channel, HelpStripEntry, Language, Service
+from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, OrderRule, Service
 from publishing.models import Country, Source
 from reports.models import Edition, Example, GlobalFigure, Placement, Program
 
@@ -194,6 +194,25 @@ def strip_entry(**said):
     """A line of the English help strip; its service is made unless it is given."""
     defaults = {"key": _unique("en/"), "language": "en", "order": 1, "service": said.get("service") or service()}
     return _save(HelpStripEntry, defaults, said)
+
+
+def emergency_number(**said):
+    """A published number of the police of a country, which is made unless it is given."""
+    defaults = {
+        "key": _unique("emergency"),
+        "country": said.get("country") or country(),
+        "numbers": ["114"],
+        "source": said.get("source") or source(),
+        "status": "published",
+    }
+    return _save(EmergencyNumber, defaults, said)
+
+
+def order_rule(**said):
+    """The rule that puts lines in alphabetical order, unless another is said."""
+    rule = said.get("rule", "name")
+    defaults = {"key": rule, "rule": rule, "words_en": "the name", "words_fr": "le nom", "status": "published"}
+    return _save(OrderRule, defaults, said)
 
 
 def edition(**said):

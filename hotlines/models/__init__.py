@@ -2,10 +2,11 @@
 
 from hotlines.models.channel import Channel, OpeningPeriod
 from hotlines.models.language import Language
+from hotlines.models.order import OrderRule
 from hotlines.models.service import PURPOSES, Answer, Confidence, Service, Told
 from hotlines.models.strip import EmergencyNumber, HelpStripEntry
 
 __all__ = [
     "PURPOSES", "Answer", "Channel", "Confidence", "EmergencyNumber", "HelpStripEntry", "Language", "OpeningPeriod",
-    "Service", "Told",
+    "OrderRule", "Service", "Told",
 ]  # fmt: skip

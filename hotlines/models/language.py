@@ -1,20 +1,11 @@
 """Languages that lines answer in."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Bilingual, BilingualQuerySet, always_translated
-
-
-class LanguageQuerySet(BilingualQuerySet):
-    """Queries on languages."""
-
-    def in_use(self) -> Self:
-        """Return the languages that a public channel answers in, directly or by interpreter."""
-        return self.filter(Q(spoken_by__status="published") | Q(interpreted_by__status="published")).distinct()
 
 
 class Language(Bilingual):
@@ -22,7 +13,7 @@ class Language(Bilingual):
 
     name = models.CharField(_("name"), max_length=60)
 
-    objects: ClassVar[Any] = LanguageQuerySet.as_manager()
+    objects: ClassVar[Any] = BilingualQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("language")

@@ -45,43 +45,28 @@ class ServiceQuerySet(PublishableQuerySet):
     def with_channels(self) -> Self:
         """Return the services with their country and all that their public channels show."""
         return self.select_related("country").prefetch_related(
-            Prefetch("channels", _public_channels(), to_attr="public_channels")
+            Prefetch("channels", _public_channels().with_details(), to_attr="public_channels")
         )
 
     def for_directory(self) -> Self:
         """Return the public services in the order of the directory, with all that their cards show."""
         return self.published().with_channels().order_by("priority", "key")
 
-    def serving(self, country_key: str) -> Self:
-        """Return the services of one country (ISO alpha-3)."""
-        return self.filter(country__key=country_key)
+    def in_this_order(self, ids: list[int]) -> list[Any]:
+        """Return the public services with these primary keys, in this order, with all that their cards show."""
+        channels = Prefetch("channels", _public_channels(), to_attr="public_channels")
+        found = self.published().select_related("country").prefetch_related(channels).in_bulk(ids)
+        return [found[pk] for pk in ids if pk in found]
 
     def countries(self, language: str | None) -> QuerySet:
         """Return the countries that these services serve, in the order of their names in a language."""
         return Country.objects.filter(services__in=self).distinct().in_order_of_name(language)
 
-    def for_purpose(self, purpose: str) -> Self:
-        """Return the services for one of PURPOSES."""
-        return self.filter(**{f"for_{purpose}": True})
 
-    def answering_in(self, language: str) -> Self:
-        """Return the services with a public channel that answers in this language, directly or by interpreter."""
-        from hotlines.models.channel import Channel
-
-        speaking = Channel.objects.published().answering_in(language)
-        return self.filter(pk__in=speaking.values("service"))
-
-    def reachable_by(self, kind: str) -> Self:
-        """Return the services with a public channel of this kind."""
-        from hotlines.models.channel import Channel
-
-        return self.filter(pk__in=Channel.objects.published().filter(kind=kind).values("service"))
-
-
-def _public_channels() -> models.QuerySet:
+def _public_channels() -> Any:
     from hotlines.models.channel import Channel
 
-    return Channel.objects.published().with_details()
+    return Channel.objects.published()
 
 
 class Service(Publishable):
