@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from hotlines.adminhours import PeriodsFormSet
 from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, OpeningPeriod, OrderRule, Service
 from publishing.adminbase import BilingualAdmin, PublishableAdmin, RecordAdmin, add_link, publication, row_links
 from publishing.adminfilters import CheckFilter, CountryFilter
@@ -46,6 +47,7 @@ class ServiceAdmin(PublishableAdmin):
 
 class OpeningPeriods(admin.TabularInline):
     model = OpeningPeriod
+    formset = PeriodsFormSet
     extra = 0
 
     def _hours_are_open(self, request, channel) -> bool:
@@ -95,13 +97,13 @@ class ChannelAdmin(PublishableAdmin):
             "service", "kind", "number", "short_code_country", "vanity", "display", "keyword", "url", "email", "order",
         )),
         (_("Languages"), ("languages", "interpreter_languages", "interpreter_count")),
-        (_("Hours"), ("hours", "time_zone")),
-        (_("For the person who calls"), ("reachable_from_abroad", "cost", "on_bill")),
+        (_("Hours"), ("hours", "time_zone", "on_public_holidays")),
+        (_("For the person who calls"), ("reachable_from_abroad", "cost", "cost_from_mobile", "on_bill")),
         (_("Check"), ("source", "checked_on", "checked_how", "checked_by", "confidence", "staff_note")),
     )  # fmt: skip
     guarded_once_published = (
         "service", "kind", "number", "short_code_country", "vanity", "display", "keyword", "url", "email",
-        "hours", "time_zone", "confidence", "source", "checked_on", "checked_how", "checked_by",
+        "hours", "time_zone", "on_public_holidays", "confidence", "source", "checked_on", "checked_how", "checked_by",
     )  # fmt: skip
 
 

@@ -8,7 +8,17 @@ from typing import Any
 from django.urls import reverse
 
 from hotlines.index import with_a_page
-from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, OpeningPeriod, OrderRule, Service
+from hotlines.models import (
+    Channel,
+    EmergencyNumber,
+    HelpStripEntry,
+    Language,
+    OpeningPeriod,
+    OrderRule,
+    PublicHoliday,
+    Service,
+    overlapping,
+)
 from publishing import references
 from publishing.contentfiles.errors import Fault
 from publishing.contentfiles.kinds import Kind, register
@@ -17,6 +27,21 @@ from publishing.models import Country
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PERIOD = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)(?:-(mon|tue|wed|thu|fri|sat|sun))? (\d\d:\d\d)-(\d\d:\d\d)")
+
+
+def _time(text: str) -> datetime.time:
+    """Return a time of day; 24:00 is the midnight that ends the day, stored as 00:00."""
+    return datetime.time(0) if text == "24:00" else datetime.time.fromisoformat(text)
+
+
+def _period(text: str) -> OpeningPeriod:
+    day, hours = text.split()
+    opens, closes = (_time(time) for time in hours.split("-"))
+    return OpeningPeriod(weekday=int(day), opens=opens, closes=closes)
+
+
+def _written(period: OpeningPeriod) -> str:
+    return f"{period.weekday} {period.opens:%H:%M}-{period.closes_at}"
 
 
 class Periods(Value):
@@ -42,19 +67,20 @@ class Periods(Value):
             first, last = _DAYS.index(match[1]), _DAYS.index(match[2] or match[1])
             for time in (match[3], match[4]):
                 try:
-                    datetime.time.fromisoformat(time)
+                    _time(time)
                 except ValueError:
                     raise Fault(f"{text!r}: {time} is not a time of day") from None
             if match[3] >= match[4] or last < first:
-                raise Fault(f"{text!r} ends before it begins")
+                raise Fault(f"{text!r} ends before it begins; cut a night in two at midnight: 22:00-24:00, 00:00-06:00")
             days += [f"{day} {match[3]}-{match[4]}" for day in range(first, last + 1)]
-        if len(set(days)) != len(days):
-            raise Fault("periods overlap")
+        if pair := overlapping(_period(day) for day in days):
+            first_of_two, second = (_written(period) for period in pair)
+            raise Fault(f"periods overlap on {_DAYS[pair[0].weekday]}: {first_of_two[2:]} and {second[2:]}")
         return sorted(days)
 
     def of_row(self, row: Any) -> list[str]:
         """Return a row's periods, one a day."""
-        return sorted(f"{p.weekday} {p.opens:%H:%M}-{p.closes:%H:%M}" for p in row.periods.all())
+        return sorted(_written(period) for period in row.periods.all())
 
     def put(self, row: Any, value: Any, pks: dict) -> None:
         """Nothing: periods are rows of their own."""
@@ -63,9 +89,9 @@ class Periods(Value):
         """Replace a channel's periods."""
         row.periods.all().delete()
         for text in value:
-            day, hours = text.split()
-            opens, closes = (datetime.time.fromisoformat(time) for time in hours.split("-"))
-            row.periods.create(weekday=int(day), opens=opens, closes=closes)
+            period = _period(text)
+            period.channel = row
+            period.save()
 
     def to_file(self, value: list[str]) -> list[str]:
         """Return the periods with days in a row joined."""
@@ -89,6 +115,13 @@ class ChannelKind(Kind):
         """Read the opening hours with Periods, the rest as any field."""
         return Periods() if field == "periods" else super().value_for(field, translated)
 
+    def read(self, record: dict[str, Any]) -> dict[str, Any]:
+        """Return a channel's plain values; raise Fault for hours that are listed nowhere."""
+        plain = super().read(record)
+        if plain["hours"] == Channel.Hours.PERIODS and not plain["periods"]:
+            raise Fault('hours = "periods" needs periods such as ["mon-fri 09:00-17:00"]')
+        return plain
+
 
 _PUBLISHED = "sources reviewed_on review_due_on status publish_at expire_at"
 register(Kind("language", Language, "name", key_pattern=r"[a-z]{2,3}"))
@@ -106,10 +139,11 @@ register(
         "channel",
         Channel,
         "service order kind number short_code_country display vanity keyword url email languages interpreter_languages"
-        " interpreter_count hours time_zone periods hours_note reachable_from_abroad cost on_bill note source"
-        f" checked_on checked_how checked_by confidence staff_note {_PUBLISHED}",
+        " interpreter_count hours time_zone periods on_public_holidays hours_note reachable_from_abroad cost"
+        f" cost_from_mobile on_bill note source checked_on checked_how checked_by confidence staff_note {_PUBLISHED}",
     )
 )
+register(Kind("holiday", PublicHoliday, "country date name"))
 register(Kind("strip", HelpStripEntry, "language order service"))
 register(Kind("order", OrderRule, "rule place words status"))
 register(Kind("emergency", EmergencyNumber, "country numbers note source checked_on status"))

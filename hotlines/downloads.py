@@ -62,15 +62,19 @@ def _row(service: Any, channel: Any) -> Row:
         "interpreter_count": channel.interpreter_count,
         "hours": channel.hours,
         "periods": [
-            f"{_DAYS[period.weekday]} {period.opens:%H:%M}-{period.closes:%H:%M}" for period in channel.periods.all()
+            f"{_DAYS[period.weekday]} {period.opens:%H:%M}-{period.closes_at}"
+            for period in channel.periods.all()
+            if period.weekday < len(_DAYS)
         ],
         "time_zone": channel.time_zone,
+        "on_public_holidays": channel.on_public_holidays,
         "hours_note_en": channel.hours_note_en or "",
         "hours_note_fr": channel.hours_note_fr or "",
         "note_en": channel.note_en or "",
         "note_fr": channel.note_fr or "",
         "reachable_from_abroad": channel.reachable_from_abroad,
         "cost": channel.cost,
+        "cost_from_mobile": channel.cost_from_mobile,
         "on_bill": channel.on_bill,
         "tells_police": service.tells_police,
         "tells_immigration": service.tells_immigration,
@@ -170,11 +174,19 @@ CONTACTS = opendata.Table(
         ),
         Column(
             "periods",
-            _("Opening hours in the line’s time zone (Mo 09:00-17:00), with semicolons between them."),
+            _(
+                "Opening hours in the line’s time zone (Mo 09:00-17:00), with semicolons between them; "
+                "24:00 is the midnight that ends the day."
+            ),
             required=False,
             many=True,
         ),
         Column("time_zone", _("Time zone of the opening hours, by its IANA name (Europe/Brussels)."), required=False),
+        Column(
+            "on_public_holidays",
+            _("The hours of periods on public holidays of the line’s country: unknown, as-usual or closed."),
+            _one_of(Channel.OnPublicHolidays.values),
+        ),
         Column("hours_note_en", _("Note on the hours in English."), required=False),
         Column("hours_note_fr", _("Note on the hours in French."), required=False),
         Column("note_en", _("What to know before using this contact, in English."), required=False),
@@ -187,6 +199,11 @@ CONTACTS = opendata.Table(
         Column(
             "cost",
             _("unknown, free, normal (price of an ordinary call) or shared (shared cost)."),
+            _one_of(Channel.Cost.values),
+        ),
+        Column(
+            "cost_from_mobile",
+            _("What a call or message from a mobile phone costs: the same four answers."),
             _one_of(Channel.Cost.values),
         ),
         Column("on_bill", _("Whether the contact shows on the bill: unknown, yes or no."), _one_of(Answer.values)),

@@ -1,12 +1,14 @@
 """The filters of the directory."""
 
+import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hotlines.index import DANGER, EVERYWHERE, FROM_ABROAD, Index
+from hotlines.hours_in_words import utc
+from hotlines.index import DANGER, EVERYWHERE, FROM_ABROAD, OPEN_NOW, Index
 from hotlines.models import Channel
 
 NEEDS = {
@@ -20,7 +22,7 @@ NEEDS = {
 
 
 class DirectoryFilter(forms.Form):
-    """Need, country, language, channel and reach; all optional, all by address (GET).
+    """Need, country, language, channel, hours and reach; all optional, all by address (GET).
 
     Beside each choice stands how many lines it would leave, with the other filters as they are. A choice that would
     leave none stays, with 0: whoever changes two filters at once needs it to go from one to the other.
@@ -30,15 +32,17 @@ class DirectoryFilter(forms.Form):
     country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language spoken"), required=False)
     channel = forms.ChoiceField(label=gettext_lazy("By"), required=False)
+    open = forms.ChoiceField(label=gettext_lazy("Open"), required=False)
     abroad = forms.ChoiceField(label=gettext_lazy("From abroad"), required=False)
 
-    def __init__(self, data: Any, index: Index):
+    def __init__(self, data: Any, index: Index, now: datetime.datetime):
         super().__init__(data)
         names: dict[str, list[tuple[str, Any]]] = {
             "need": list(NEEDS.items()),
             "country": [(country.iso2.lower(), country.name) for country in index.countries],
             "language": [(language.key, language.name) for language in index.languages],
             "channel": list(Channel.Kind.choices),
+            "open": [(OPEN_NOW, _("Now, at %(time)s") % {"time": utc(now)})],
             "abroad": [(FROM_ABROAD, _("Can be reached from abroad"))],
         }
         if EVERYWHERE in index.sets["country"]:

@@ -5,9 +5,10 @@ stand for the lines in the order of the directory: to narrow is to intersect, to
 therefore asks the database for nothing but the lines of the page that it shows.
 """
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from hotlines.models import PURPOSES, Answer, Channel, EmergencyNumber, Language, OrderRule, Service
+from hotlines.open_lines import OpenLines
 from hotlines.order import Line, ordered
 from publishing import versions
 from publishing.models import Country
@@ -27,6 +29,7 @@ _FREE_OF_CHARGE = {Channel.Kind.CALL, Channel.Kind.TEXT}
 DANGER = "danger"
 EVERYWHERE = "international"
 FROM_ABROAD = "yes"
+OPEN_NOW = "now"
 
 Wishes = Mapping[str, str]
 
@@ -41,6 +44,11 @@ class Index:
     languages: list[Language]
     emergency_numbers: dict[str, EmergencyNumber]
     order: list[str]
+    open_lines: OpenLines
+
+    def at(self, now: datetime.datetime) -> "Index":
+        """Return the same directory, with the lines that are open at this moment as one more filter."""
+        return replace(self, sets=self.sets | {"open": {OPEN_NOW: self.open_lines.at(now).bits}})
 
     def among(self, wishes: Wishes) -> int:
         """Return the bits of the lines that answer every wish (filter -> choice; an empty choice is no wish)."""
@@ -88,6 +96,11 @@ def current() -> Index:
             for number in sorted(emergency_numbers, key=lambda number: slug_of(number.country.name))
         },
         order=[rule.words for rule in rules],
+        open_lines=OpenLines(
+            sum(1 << place for place, line in enumerate(lines) if line.is_always_open),
+            {line.pk: place for place, line in enumerate(lines)},
+            _AT_ONCE,
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hotlines import index, strip
+from hotlines.hours_in_words import Moment
 from hotlines.models import Channel, EmergencyNumber, Service
 from publishing.stylebook.contexts import FOLDED, NONE, SEVERAL, UNFOLDED, few, first
 from publishing.stylebook.registry import AT_REST, Sample, State, register
@@ -38,7 +39,7 @@ def _service(**wishes: Any) -> Context:
     def context() -> dict[str, Any] | None:
         channels = Channel.objects.published().filter(**wishes)
         service = Service.objects.for_directory().filter(pk__in=channels.values("service")).first()
-        return {"service": service, "level": "h3"} if service else None
+        return {"service": service, "level": "h3", "moment": Moment()} if service else None
 
     return context
 
@@ -54,15 +55,17 @@ def _unknown_channel() -> dict[str, Any] | None:
     unknown = {
         name: getattr(unsaved, name)
         for name in (
-            "email", "hours", "hours_note", "interpreter_count", "note", "checked_on", "checked_how",
-            "is_check_overdue", "get_hours_display", "get_reachable_from_abroad_display", "get_cost_display",
-            "get_on_bill_display",
+            "email", "hours", "time_zone", "hours_note", "interpreter_count", "note", "checked_on", "checked_how",
+            "is_check_overdue", "needs_data", "get_hours_display", "get_reachable_from_abroad_display",
+            "get_cost_display", "get_cost_from_mobile_display", "get_on_bill_display",
         )
     }  # fmt: skip
     channel = SimpleNamespace(
         **kept, **unknown, languages=nothing, interpreter_languages=nothing, periods=nothing, source=None
     )
-    return {"service": SimpleNamespace(public_channels=[channel])}
+    service: Any = Service()
+    service.public_channels = [channel]
+    return {"service": service, "moment": Moment()}
 
 
 def _emergency_numbers() -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hotlines.models import Channel
+from hotlines.models import Channel, OpeningPeriod
 from publishing import opendata
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -77,20 +77,23 @@ def _point(channel: Channel) -> dict[str, Any]:
     if channel.cost == Channel.Cost.FREE:
         point["contactOption"] = "https://schema.org/TollFree"
     if channel.hours == Channel.Hours.ALWAYS:
-        point["hoursAvailable"] = {
-            "@type": "OpeningHoursSpecification",
-            "dayOfWeek": list(_DAYS),
-            "opens": "00:00",
-            "closes": "23:59",
-        }
+        point["hoursAvailable"] = _opening(list(_DAYS), "00:00", "23:59")
     elif channel.hours == Channel.Hours.PERIODS:
         point["hoursAvailable"] = [
-            {
-                "@type": "OpeningHoursSpecification",
-                "dayOfWeek": _DAYS[period.weekday],
-                "opens": f"{period.opens:%H:%M}",
-                "closes": f"{period.closes:%H:%M}",
-            }
+            _opening(_DAYS[period.weekday], f"{period.opens:%H:%M}", _closing(period))
             for period in channel.periods.all()
+            if period.weekday < len(_DAYS)
         ]
+        if channel.on_public_holidays == Channel.OnPublicHolidays.CLOSED:
+            # Opening and closing at once is how schema.org's readers say closed.
+            point["hoursAvailable"].append(_opening("PublicHolidays", "00:00", "00:00"))
     return point
+
+
+def _opening(day: str | list[str], opens: str, closes: str) -> dict[str, Any]:
+    return {"@type": "OpeningHoursSpecification", "dayOfWeek": day, "opens": opens, "closes": closes}
+
+
+def _closing(period: OpeningPeriod) -> str:
+    """Return the time it closes; 23:59 for a whole day, because from midnight to midnight would be closed."""
+    return "23:59" if period.opens == period.closes else f"{period.closes:%H:%M}"

@@ -2,7 +2,7 @@
 
 import simple_history
 
-from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, OrderRule, Service
+from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, OrderRule, PublicHoliday, Service
 from publishing.history import translate_and_keep_history
 
 translate_and_keep_history(Language, ("name",))
@@ -13,4 +13,5 @@ translate_and_keep_history(
 )
 translate_and_keep_history(Channel, ("hours_note", "note"))
 translate_and_keep_history(EmergencyNumber, ("note",))
+translate_and_keep_history(PublicHoliday, ("name",))
 simple_history.register(HelpStripEntry, app="hotlines")

@@ -7,11 +7,13 @@ from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hotlines import index, structured
 from hotlines.forms import DirectoryFilter
+from hotlines.hours_in_words import Moment, keep_until, utc
 from hotlines.index import DANGER
 from hotlines.models import EmergencyNumber, Service
 from publishing.countries import find_by_slug as find_country
@@ -24,8 +26,9 @@ LINES_ON_A_PAGE = 50
 
 def directory(request):
     """The lines, narrowed by what the reader chose, a page at a time; a filter that is none gets a clear message."""
-    known = index.current()
-    filters = DirectoryFilter(request.GET, known)
+    now = timezone.now()
+    known = index.current().at(now)
+    filters = DirectoryFilter(request.GET, known, now)
     valid = filters.is_valid()
     country = next((c for c in known.countries if c.iso2.lower() == filters.wishes.get("country")), None)
     try:
@@ -33,11 +36,12 @@ def directory(request):
     except InvalidPage as error:
         raise Http404 from error
     has_table = country is None and page.number == 1
-    return render(
+    response = render(
         request,
         "hotlines/directory.html",
         {
             "filters": filters,
+            "now": utc(now) if filters.wishes.get("open") else "",
             "page": page,
             "services": Service.objects.in_this_order(page.object_list),
             "count": page.paginator.count,
@@ -56,6 +60,8 @@ def directory(request):
         },
         status=200 if valid else 400,
     )
+    keep_until(response, now, known.open_lines.at(now).until)
+    return response
 
 
 def country(request, slug):
@@ -91,16 +97,20 @@ def service(request, slug):
         raise Http404
     if not current:
         return redirect(found, permanent=True)
-    return render(
+    moment = Moment()
+    response = render(
         request,
         "hotlines/service.html",
         {
             "service": found,
+            "moment": moment,
             "data": structured.contact_points(found, settings.SITE_URL + found.get_absolute_url()),
             "trail": [(_("Get help"), reverse("hotlines:directory"))],
             "address": found.get_absolute_url,
         },
     )
+    moment.limit(response)
+    return response
 
 
 def to_print(request):

@@ -57,6 +57,9 @@ def _actions(model: Any) -> dict[str, tuple[str, ...]]:
     if name.startswith("historical") or name in _MACHINES:
         return {"publisher": ("view",)} if name == "loadedrecord" else {}
     everything = ("view", "add", "change", "delete")
+    if name == "publicholiday":
+        # It tells every line of a country open or closed as soon as it is saved.
+        return {"writer": ("view",), "translator": ("view", "change"), "publisher": everything}
     if any(field.name == "revision_en" for field in model._meta.fields):
         return {"writer": ("view", "add", "change"), "translator": ("view", "change"), "publisher": everything}
     # Hours belong to their channel. The help strip and the tiers are public as soon as they are saved: publishers only.

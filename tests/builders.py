@@ -1,12 +1,21 @@
 """Rows for tests: each builder names both languages out loud; anything can be said otherwise by keyword."""
 
+import datetime
 import itertools
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from campaign.models import Figure, GlossaryTerm, Indicator, Page, Setting
-from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, OrderRule, Service
+from hotlines.models import (
+    Channel,
+    EmergencyNumber,
+    HelpStripEntry,
+    Language,
+    OrderRule,
+    PublicHoliday,
+    Service,
+)
 from publishing.models import Country, Source
 from reports.models import Edition, Example, GlobalFigure, Placement, Program
 
@@ -188,6 +197,28 @@ def channel(**said):
         "status": "published",
     }
     return _save(Channel, defaults, said)
+
+
+def open_channel(*periods, **said):
+    """A channel that answers at these hours ("0 09:00-17:00" is Monday), in Paris unless said otherwise."""
+    made = channel(**({"hours": "periods", "time_zone": "Europe/Paris"} | said))
+    for period in periods:
+        day, hours = period.split()
+        opens, closes = (datetime.time.fromisoformat(time) for time in hours.split("-"))
+        made.periods.create(weekday=int(day), opens=opens, closes=closes)
+    return made
+
+
+def public_holiday(**said):
+    """New Year’s Day of 2026 in a country, which is made unless it is given."""
+    defaults = {
+        "key": _unique("holiday"),
+        "country": said.get("country") or country(),
+        "date": datetime.date(2026, 1, 1),
+        "name_en": "New Year’s Day",
+        "name_fr": "jour de l’An",
+    }
+    return _save(PublicHoliday, defaults, said)
 
 
 def strip_entry(**said):

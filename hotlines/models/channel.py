@@ -1,6 +1,8 @@
 """The ways to reach a service: each with its number, hours and languages, and when it was last checked."""
 
 import datetime
+import itertools
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 from zoneinfo import available_timezones
 
@@ -55,6 +57,11 @@ class Channel(Publishable):
         PERIODS = "periods", _("at the hours listed")
         NOTE = "note", _("see the note")
 
+    class OnPublicHolidays(models.TextChoices):
+        UNKNOWN = "unknown", _("not known")
+        AS_USUAL = "as-usual", _("as on other days")
+        CLOSED = "closed", _("closed")
+
     class Cost(models.TextChoices):
         UNKNOWN = "unknown", _("not known")
         FREE = "free", _("free")
@@ -98,11 +105,15 @@ class Channel(Publishable):
     )
     hours = models.CharField(_("hours"), max_length=7, choices=Hours, default=Hours.UNKNOWN)
     time_zone = models.CharField(_("time zone"), max_length=40, blank=True, help_text=_("Europe/Brussels"))
+    on_public_holidays = models.CharField(
+        _("on public holidays"), max_length=8, choices=OnPublicHolidays, default=OnPublicHolidays.UNKNOWN
+    )
     hours_note = models.CharField(_("note on the hours"), max_length=300, blank=True)
     reachable_from_abroad = models.CharField(
         _("reachable from abroad"), max_length=7, choices=Answer, default=Answer.UNKNOWN
     )
     cost = models.CharField(_("cost"), max_length=7, choices=Cost, default=Cost.UNKNOWN)
+    cost_from_mobile = models.CharField(_("cost from a mobile phone"), max_length=7, choices=Cost, default=Cost.UNKNOWN)
     on_bill = models.CharField(_("shows on the bill"), max_length=7, choices=Answer, default=Answer.UNKNOWN)
     note = models.CharField(_("note"), max_length=400, blank=True)
     source = models.ForeignKey(
@@ -160,6 +171,11 @@ class Channel(Publishable):
         return self.display or (numbers.as_read(self.number) if self.number else "") or self.url or self.email
 
     @property
+    def needs_data(self) -> bool:
+        """Whether the person who writes or calls needs a connection to the internet."""
+        return self.kind in {self.Kind.CHAT, self.Kind.WHATSAPP, self.Kind.FORM, self.Kind.EMAIL} or not self.number
+
+    @property
     def is_check_overdue(self) -> bool:
         """Whether the contact was last checked more than CHECK_AFTER_DAYS ago, or nobody knows when."""
         limit = timezone.localdate() - datetime.timedelta(days=CHECK_AFTER_DAYS)
@@ -201,10 +217,21 @@ class Channel(Publishable):
             raise ValidationError({"time_zone": _("This time zone does not exist: write it as Europe/Brussels.")})
         if self.hours == self.Hours.PERIODS and not self.time_zone:
             raise ValidationError({"time_zone": _("Opening hours need the time zone they are in.")})
+        if self.hours == self.Hours.ALWAYS and self.on_public_holidays == self.OnPublicHolidays.CLOSED:
+            raise ValidationError(
+                {
+                    "on_public_holidays": _(
+                        "A line that is closed on public holidays is not open every day: list its hours."
+                    )
+                }
+            )
 
 
 class OpeningPeriod(models.Model):
-    """A period of the week during which a channel answers, in the channel's time zone."""
+    """A period of a day of the week during which a channel answers, in the channel's time zone.
+
+    It may close at 00:00, the midnight that ends the day; a night is two periods, one on each side of midnight.
+    """
 
     class Weekday(models.IntegerChoices):
         MONDAY = 0, _("Monday")
@@ -218,7 +245,7 @@ class OpeningPeriod(models.Model):
     channel = models.ForeignKey(Channel, models.CASCADE, verbose_name=_("channel"), related_name="periods")
     weekday = models.PositiveSmallIntegerField(_("day"), choices=Weekday)
     opens = models.TimeField(_("opens"))
-    closes = models.TimeField(_("closes"))
+    closes = models.TimeField(_("closes"), help_text=_("00:00 is midnight at the end of the day."))
 
     class Meta:
         verbose_name = _("opening period")
@@ -227,11 +254,25 @@ class OpeningPeriod(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="hotlines_openingperiod_opens_before_it_closes",
-                condition=Q(closes__gt=F("opens")),
+                condition=Q(closes__gt=F("opens")) | Q(closes=datetime.time(0)),
                 violation_error_message=_("A period must open before it closes; cut a night in two at midnight."),
             ),
             models.UniqueConstraint(fields=["channel", "weekday", "opens"], name="hotlines_openingperiod_once"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.opens:%H:%M}-{self.closes:%H:%M}"
+        return f"{self.get_weekday_display()} {self.opens:%H:%M}-{self.closes_at}"
+
+    @property
+    def closes_at(self) -> str:
+        """The time it closes, as hours and minutes; 24:00 at midnight (ISO 8601), which sorts after what is before."""
+        return "24:00" if self.closes == datetime.time(0) else f"{self.closes:%H:%M}"
+
+
+def overlapping(periods: Iterable[OpeningPeriod]) -> tuple[OpeningPeriod, OpeningPeriod] | None:
+    """Return the first two periods of one day of which the second opens before the first closes, if any do."""
+    ordered = sorted(periods, key=lambda period: (period.weekday, period.opens))
+    for first, second in itertools.pairwise(ordered):
+        if first.weekday == second.weekday and f"{second.opens:%H:%M}" < first.closes_at:
+            return first, second
+    return None

@@ -1,12 +1,20 @@
-"""What other templates may show of the directory: the help strip, and the lines of one country."""
+"""What templates may show of the directory: the help strip, the lines of one country, hours in words."""
 
 from django import template
 from django.utils.translation import get_language
 
-from hotlines import index, strip
+from hotlines import hours_in_words, index, strip
 from hotlines.models import Service
 
 register = template.Library()
+register.filter("week", hours_in_words.week)
+register.filter("clock_of", hours_in_words.place)
+
+
+@register.filter
+def said_at(channel, moment):
+    """Return whether a line is open at the moment when the page is made (hours_in_words.Moment)."""
+    return moment.say(channel)
 
 
 @register.inclusion_tag("hotlines/help_strip.html")

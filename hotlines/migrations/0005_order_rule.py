@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hotlines', '0001_initial'),
+        ('hotlines', '0004_cost_from_mobile'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,4 +1,4 @@
-"""What each group may do with the rules of the order. Changes no table."""
+"""What each group may do with public holidays. Changes no table."""
 
 from django.db import migrations
 
@@ -11,12 +11,11 @@ def forwards(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("hotlines", "0002_order_rule"),
-        ("publishing", "0002_roles"),
+        ("hotlines", "0002_hours_and_holidays"),
+        # The groups are given every app's permissions again: what is there already stays.
         ("campaign", "0001_initial"),
+        ("publishing", "0002_roles"),
         ("reports", "0001_initial"),
-        ("auth", "0012_alter_user_first_name_max_length"),
-        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [migrations.RunPython(forwards, migrations.RunPython.noop)]
