@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from hotlines.models import PURPOSES, Answer, Channel, EmergencyNumber, Language, OrderRule, Service
@@ -77,10 +78,32 @@ class Index:
         return Service.objects.in_this_order(self.ids_of(self.among({"country": choice})))
 
 
-@versions.kept
+# Language -> the version of the content, the moments from and until which the index holds, the index.
+_kept: dict[str, tuple[str, datetime.datetime, datetime.datetime, Index]] = {}
+
+
 def current() -> Index:
-    """Return the index of the public directory in the active language."""
-    language = get_language() or settings.LANGUAGE_CODE
+    """Return the index of the public directory in the active language, made again only when it would be another.
+
+    That is when something was saved, when a service or a channel comes to be public or ceases to be, and at midnight:
+    checks fall due by the day.
+    """
+    language, version, now = get_language() or settings.LANGUAGE_CODE, versions.saved(), timezone.now()
+    if version is None:
+        return _made(language)
+    kept = _kept.get(language)
+    if kept is None or kept[0] != version or not kept[1] <= now < kept[2]:
+        kept = _kept[language] = (version, now, _ends(now), _made(language))
+    return kept[3]
+
+
+def _ends(now: datetime.datetime) -> datetime.datetime:
+    tomorrow = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + datetime.timedelta(days=1)
+    scheduled = (Service.objects.next_change(now), Channel.objects.next_change(now))
+    return min(moment for moment in (tomorrow, *scheduled) if moment)
+
+
+def _made(language: str) -> Index:
     rules = list(OrderRule.objects.published())
     lines = ordered(_lines(), rules, language)
     emergency_numbers = list(EmergencyNumber.objects.published())
@@ -107,7 +130,7 @@ def current() -> Index:
 def with_a_page() -> Any:
     """Return the countries (a query set) that have a page: those with a public line or emergency number."""
     return Country.objects.filter(
-        Q(pk__in=Service.objects.published().values("country"))
+        Q(pk__in=Service.objects.listed().values("country"))
         | Q(pk__in=EmergencyNumber.objects.filter(status="published").values("country"))
     )
 
@@ -128,7 +151,7 @@ def _lines() -> list[Line]:
         )
     }
     _add_channels(lines)
-    return list(lines.values())
+    return [line for line in lines.values() if line.kinds]
 
 
 def _add_channels(lines: dict[int, Line]) -> None:

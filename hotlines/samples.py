@@ -153,7 +153,7 @@ register(
     Sample(
         "hotlines/country_finder.html",
         (
-            State(AT_REST, lambda: {"countries": Service.objects.published().countries(get_language())}),
+            State(AT_REST, lambda: {"countries": Service.objects.listed().countries(get_language())}),
             State(NONE, lambda: {"countries": []}),
         ),
     ),

@@ -13,7 +13,7 @@ register(
     PublicKind(
         name="service",
         model=Service,
-        rows=lambda: Service.objects.published(),
+        rows=lambda: Service.objects.listed(),
         address=lambda service: service.get_absolute_url(),
         title=lambda service: service.name,
         text=lambda service: " ".join(

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -48,14 +48,18 @@ class ServiceQuerySet(PublishableQuerySet):
             Prefetch("channels", _public_channels().with_details(), to_attr="public_channels")
         )
 
+    def listed(self, now=None) -> Self:
+        """Return the public services that can be reached: a service left without a public channel is not listed."""
+        return self.published(now).filter(Exists(_public_channels(now).filter(service=OuterRef("pk")).order_by()))
+
     def for_directory(self) -> Self:
-        """Return the public services in the order of the directory, with all that their cards show."""
-        return self.published().with_channels().order_by("priority", "key")
+        """Return the listed services in the order of the directory, with all that their cards show."""
+        return self.listed().with_channels().order_by("priority", "key")
 
     def in_this_order(self, ids: list[int]) -> list[Any]:
-        """Return the public services with these primary keys, in this order, with all that their cards show."""
+        """Return the listed services with these primary keys, in this order, with all that their cards show."""
         channels = Prefetch("channels", _public_channels(), to_attr="public_channels")
-        found = self.published().select_related("country").prefetch_related(channels).in_bulk(ids)
+        found = self.listed().select_related("country").prefetch_related(channels).in_bulk(ids)
         return [found[pk] for pk in ids if pk in found]
 
     def countries(self, language: str | None) -> QuerySet:
@@ -63,10 +67,10 @@ class ServiceQuerySet(PublishableQuerySet):
         return Country.objects.filter(services__in=self).distinct().in_order_of_name(language)
 
 
-def _public_channels() -> Any:
+def _public_channels(now=None) -> Any:
     from hotlines.models.channel import Channel
 
-    return Channel.objects.published()
+    return Channel.objects.published(now)
 
 
 class Service(Publishable):

@@ -38,4 +38,4 @@ def lines_of(country_key: str):
 @register.inclusion_tag("hotlines/country_finder.html")
 def country_finder():
     """Show the shortest way to a line: the country the reader is in, and a button."""
-    return {"countries": Service.objects.published().countries(get_language())}
+    return {"countries": Service.objects.listed().countries(get_language())}

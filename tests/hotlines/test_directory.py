@@ -1,4 +1,7 @@
+import datetime
+
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
@@ -128,7 +131,7 @@ def test_a_filter_counts_languages_by_interpreter_and_no_draft(client):
     builders.channel().interpreter_languages.add(french)
     builders.channel(status="draft").languages.add(creole)
 
-    assert offered(client.get("/en/get-help/"), "language") == {"": 3, "fr": 2}
+    assert offered(client.get("/en/get-help/"), "language") == {"": 2, "fr": 2}
 
 
 @pytest.fixture
@@ -187,7 +190,8 @@ def test_a_wrong_filter_is_told_at_its_field_and_the_numbers_stay(client, around
 @pytest.fixture
 def many(db):
     for number in range(120):
-        builders.service(key=f"line-{number:03d}", name_en=f"Line {number:03d}", for_report=number % 2 == 0)
+        key, name = f"line-{number:03d}", f"Line {number:03d}"
+        builders.channel(service=builders.service(key=key, name_en=name, for_report=number % 2 == 0))
 
 
 def names(response):
@@ -248,9 +252,33 @@ def test_a_line_is_found_as_soon_as_it_is_published(client, django_capture_on_co
     assert names(client.get("/en/get-help/")) == []
 
     with django_capture_on_commit_callbacks(execute=True):
-        builders.service()
+        builders.channel()
 
     assert names(client.get("/en/get-help/")) == ["A line"]
+
+
+def test_a_line_without_a_public_channel_is_not_listed(client):
+    builders.channel(status="draft")
+    builders.service()
+
+    assert names(client.get("/en/get-help/")) == []
+
+
+NOON = datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC)
+
+
+@pytest.mark.parametrize("of_service", [True, False])
+def test_a_line_comes_and_goes_at_its_time_without_anyone_saving_it(client, of_service):
+    hours = {"publish_at": NOON, "expire_at": NOON + datetime.timedelta(hours=1)}
+    service = builders.service(**(hours if of_service else {}))
+    builders.channel(service=service, **({} if of_service else hours))
+
+    found = []
+    for minutes in (-1, 0, 59, 60):
+        with time_machine.travel(NOON + datetime.timedelta(minutes=minutes), tick=False):
+            found.append(names(client.get("/en/get-help/")))
+
+    assert found == [[], ["A line"], ["A line"], []]
 
 
 def queries(client, address, capture):

@@ -133,3 +133,17 @@ def test_hours_that_make_no_sense_are_not_open_and_never_a_fault(client):
 
     assert response.status_code == 200
     assert list(response.context["services"]) == []
+
+
+def test_the_index_is_not_made_again_while_nothing_changes(lines, django_assert_num_queries):
+    made = index.current()
+
+    with time_machine.travel(MONDAY + datetime.timedelta(hours=10), tick=False), django_assert_num_queries(0):
+        assert index.current() is made
+
+
+def test_the_index_is_made_again_at_midnight_when_checks_fall_due(lines):
+    made = index.current()
+
+    with time_machine.travel(MONDAY + datetime.timedelta(hours=11), tick=False):
+        assert index.current() is not made

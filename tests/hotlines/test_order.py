@@ -78,8 +78,8 @@ def test_lines_come_by_the_place_that_staff_gave():
 
 def test_names_come_in_the_order_of_each_language(language):
     rules("name")
-    builders.service(key="a", name_en="Apple", name_fr="Pomme")
-    builders.service(key="b", name_en="Pear", name_fr="Écureuil")
+    builders.channel(service=builders.service(key="a", name_en="Apple", name_fr="Pomme"))
+    builders.channel(service=builders.service(key="b", name_en="Pear", name_fr="Écureuil"))
 
     assert shown() == {"en": ["a", "b"], "fr": ["b", "a"]}[language]
 
