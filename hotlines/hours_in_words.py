@@ -57,13 +57,20 @@ class Moment:
         self._ends: list[datetime.datetime] = []
 
     def say(self, channel: Channel) -> str:
-        """Return whether the line is open, in words that name the moment; remember until when that is the latest."""
+        """Return whether the line is open, or that it is not known."""
         if channel.hours == Channel.Hours.ALWAYS:
             return _("open day and night")
+        return self.sentence(channel) or _("not known")
+
+    def sentence(self, channel: Channel) -> str:
+        """Return whether a line with listed hours is open, in words that name the moment; nothing when not known.
+
+        Remembers until when that is the latest.
+        """
         found = hours.state(channel, self.now, self._holidays)
         zone = hours.zone_of(channel)
-        if zone is None or (found.is_open is None and not found.is_holiday):
-            return _("not known")
+        if channel.hours != Channel.Hours.PERIODS or zone is None or found == (None, None, False):
+            return ""
         end = hours.true_until(channel, self.now, self._holidays)
         self._ends.append(end or self.now + datetime.timedelta(seconds=KEPT_SECONDS))
         here = self.now.astimezone(zone)

@@ -25,7 +25,7 @@ def _channel(*, changed: dict[str, Any] | None = None, checked: bool = False, **
             return None
         for name, value in (changed or {}).items():
             setattr(channel, name, value)
-        return {"channel": channel, "checked": checked}
+        return {"channel": channel, "checked": checked, "moment": Moment()}
 
     return context
 
@@ -145,6 +145,7 @@ register(
             State(_("A number with letters"), _channel(vanity__gt="")),
             State(_("A word to write"), _channel(keyword__gt="")),
             State(_("An address"), _channel(kind="form")),
+            State(_("At the hours listed"), _channel(hours="periods")),
             State(_("With the day of its check"), _channel(kind="call", checked=True)),
             State(_("Checked long ago"), _channel(kind="call", checked=True, changed={"checked_on": "2019-05"})),
         ),

@@ -13,8 +13,14 @@ register.filter("clock_of", hours_in_words.place)
 
 @register.filter
 def said_at(channel, moment):
-    """Return whether a line is open at the moment when the page is made (hours_in_words.Moment)."""
+    """Return whether a line is open at the moment when the page is made (hours_in_words.Moment), or "not known"."""
     return moment.say(channel)
+
+
+@register.filter
+def sentence_at(channel, moment):
+    """Return the same as a sentence that stands alone; nothing when it is not known or never changes."""
+    return moment.sentence(channel)
 
 
 @register.inclusion_tag("hotlines/help_strip.html")

@@ -200,6 +200,29 @@ def test_a_public_holiday_is_named_with_the_state(client, language, clock, polic
     assert spaces(said) == {"en": english, "fr": french}[language]
 
 
+def test_the_state_stands_with_the_number_too(client, clock):
+    channel = builders.open_channel(*WEEK)
+
+    html = page(client, channel).content.decode()
+
+    assert html.count("At 14:05 on Nov. 23, 2026 (time in Paris): open until 17:00.") == 2
+    assert html.index("open until 17:00") < html.index("Who is told")
+
+
+def test_what_never_changes_or_is_not_known_is_not_said_with_the_number(client, clock):
+    service = builders.channel(hours="always").service
+    unknown = [
+        builders.channel(service=service),
+        builders.open_channel(service=service),
+        builders.open_channel(*WEEK, service=service, time_zone="Europe/Atlantis"),
+    ]
+
+    contacts = page(client, unknown[0]).content.decode().split("<h2>")[0]
+
+    assert "open" not in contacts.partition('<ul class="contacts')[2]
+    assert "not known" not in contacts.partition('<ul class="contacts')[2]
+
+
 def test_the_eve_of_a_holiday_of_which_nothing_is_known_promises_no_opening(client, clock):
     holiday = builders.public_holiday(date=datetime.date(2026, 11, 24))
     channel = builders.open_channel(*WEEK, service=builders.service(country=holiday.country))
@@ -267,6 +290,14 @@ def test_what_is_not_known_of_a_channel_is_said_in_every_row(client):
     assert found.pop("Needs internet data") == "yes"
     assert found.pop("Who is told") == "The police and immigration authorities: not known"
     assert set(found.values()) == {"not known"}
+
+
+def test_hours_in_a_note_that_nobody_wrote_are_said_to_be_unknown(client):
+    noted = builders.channel(hours="note", hours_note_en="Office hours.", hours_note_fr="Heures de bureau.")
+    empty = builders.channel(hours="note")
+
+    assert cells(page(client, noted))["Hours"] == "Office hours."
+    assert cells(page(client, empty))["Hours"] == "not known"
 
 
 def test_the_police_and_immigration_are_told_apart_when_they_differ(client):
