@@ -30,7 +30,7 @@ class OrderRule(Bilingual):
 
     rule = models.CharField(_("rule"), max_length=8, choices=Rule, unique=True)
     place = models.PositiveSmallIntegerField(
-        _("place"), default=0, help_text=_("The rule with the lowest decides first.")
+        _("order"), default=0, help_text=_("The rule with the lowest decides first.")
     )
     words = models.CharField(
         _("words"),
