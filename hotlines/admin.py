@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from hotlines import adminhours, adminpath  # noqa: F401
 from hotlines.adminchanges import ContactAdmin, ContactForm, OpeningPeriods
 from hotlines.adminchecks import CorrectsChecked
-from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, Service
+from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, OrderRule, Service
 from publishing.adminbase import BilingualAdmin, PublishableAdmin, RecordAdmin, add_link, publication, row_links
 from publishing.adminfilters import CheckFilter, CountryFilter
-from publishing.adminforms import RecordForm, WordsField
+from publishing.adminforms import BilingualForm, RecordForm, WordsField
 
 
 class ServiceForm(ContactForm):
@@ -89,6 +89,18 @@ class ChannelAdmin(CorrectsChecked, ContactAdmin, PublishableAdmin):
 @admin.register(Language)
 class LanguageAdmin(BilingualAdmin):
     pass
+
+
+class OrderRuleForm(BilingualForm):
+    def default_key(self, cleaned):
+        return cleaned.get("rule") or ""
+
+
+@admin.register(OrderRule)
+class OrderRuleAdmin(BilingualAdmin):
+    form = OrderRuleForm
+    list_display = ("__str__", "place", publication)
+    guarded_once_published = ("rule", "place")
 
 
 class HelpStripEntryForm(RecordForm):

@@ -5,13 +5,17 @@ import itertools
 import re
 from typing import Any
 
+from django.urls import reverse
+
 from hotlines import path
+from hotlines.index import with_a_page
 from hotlines.models import (
     Channel,
     EmergencyNumber,
     HelpStripEntry,
     Language,
     OpeningPeriod,
+    OrderRule,
     PublicHoliday,
     Service,
     Step,
@@ -22,6 +26,7 @@ from publishing import references
 from publishing.contentfiles.errors import Fault
 from publishing.contentfiles.kinds import Kind, register
 from publishing.contentfiles.values import Value
+from publishing.models import Country
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PERIOD = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)(?:-(mon|tue|wed|thu|fri|sat|sun))? (\d\d:\d\d)-(\d\d:\d\d)")
@@ -155,6 +160,7 @@ register(Kind("holiday", PublicHoliday, "country date name"))
 register(Kind("strip", HelpStripEntry, "language order service"))
 register(Kind("step", Step, "code title body purpose emergency"))
 register(StepChoiceKind("choice", StepChoice, "step order words leads_to"))
+register(Kind("order", OrderRule, "rule place words status"))
 register(Kind("emergency", EmergencyNumber, "country numbers note source checked_on status"))
 
 references.register(
@@ -166,4 +172,9 @@ references.register(
     "step",
     lambda: set(Step.objects.values_list("key", flat=True)),
     lambda: {row.key: row.get_absolute_url() for row in Step.objects.all()},
+)
+references.register(
+    "lines",
+    lambda: set(Country.objects.values_list("key", flat=True)),
+    lambda: {country.key: reverse("hotlines:country", args=[country.slug]) for country in with_a_page()},
 )

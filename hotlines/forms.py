@@ -1,56 +1,79 @@
 """The filters of the directory."""
 
+import datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from hotlines.models import Channel, Language, Service
-from publishing.slugs import slug_of
+from hotlines.hours_in_words import utc
+from hotlines.index import DANGER, EVERYWHERE, FROM_ABROAD, OPEN_NOW, Index
+from hotlines.models import Channel
 
 NEEDS = {
-    "help": _("I want to talk or get help"),
-    "report": _("I want to report something"),
-    "children": _("A child is involved"),
-    "labor_rights": _("My work and my rights"),
-    "goods": _("Goods made by forced labor"),
+    DANGER: gettext_lazy("Someone is in danger now"),
+    "help": gettext_lazy("I want to talk or get help"),
+    "report": gettext_lazy("I want to report something"),
+    "children": gettext_lazy("A child is involved"),
+    "labor_rights": gettext_lazy("My work and my rights"),
+    "goods": gettext_lazy("Goods made by forced labor"),
 }
 
 
 class DirectoryFilter(forms.Form):
-    """Country, need, language and channel; all optional, all by address (GET)."""
+    """Need, country, language, channel, hours and reach; all optional, all by address (GET).
 
-    country = forms.ChoiceField(label=_("Country"), required=False)
-    need = forms.ChoiceField(label=_("Need"), required=False, choices=[("", _("Any")), *NEEDS.items()])
-    language = forms.ChoiceField(label=_("Language spoken"), required=False)
-    channel = forms.ChoiceField(label=_("By"), required=False, choices=[("", _("Any")), *Channel.Kind.choices])
+    Beside each choice stands how many lines it would leave, with the other filters as they are. A choice that would
+    leave none stays, with 0: whoever changes two filters at once needs it to go from one to the other.
+    """
 
-    def __init__(self, data=None, **kwargs):
-        super().__init__(data, **kwargs)
-        any_choice = ("", _("Any"))
-        by_name = Service.objects.listed().countries(get_language())
-        languages: list[Any] = sorted(Language.objects.in_use(), key=lambda language: slug_of(language.name))
-        fields: dict[str, Any] = self.fields
-        fields["country"].choices = [any_choice, *((country.iso2.lower(), country.name) for country in by_name)]
-        fields["language"].choices = [any_choice, *((language.key, language.name) for language in languages)]
-        for field in self.fields.values():
+    need = forms.ChoiceField(label=gettext_lazy("Need"), required=False)
+    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
+    language = forms.ChoiceField(label=gettext_lazy("Language spoken"), required=False)
+    channel = forms.ChoiceField(label=gettext_lazy("By"), required=False)
+    open = forms.ChoiceField(label=gettext_lazy("Open"), required=False)
+    abroad = forms.ChoiceField(label=gettext_lazy("From abroad"), required=False)
+
+    def __init__(self, data: Any, index: Index, now: datetime.datetime):
+        super().__init__(data)
+        names: dict[str, list[tuple[str, Any]]] = {
+            "need": list(NEEDS.items()),
+            "country": [(country.iso2.lower(), country.name) for country in index.countries],
+            "language": [(language.key, language.name) for language in index.languages],
+            "channel": list(Channel.Kind.choices),
+            "open": [(OPEN_NOW, _("Now, at %(time)s") % {"time": utc(now)})],
+            "abroad": [(FROM_ABROAD, _("Can be reached from abroad"))],
+        }
+        if EVERYWHERE in index.sets["country"]:
+            names["country"].insert(0, (EVERYWHERE, _("Lines for any country")))
+        for name, choices in names.items():
+            field = self._choice(name)
+            field.choices = [("", _("Any")), *choices]
             field.error_messages["invalid_choice"] = _("There is no such choice: pick one from the list.")
+        self.is_valid()
+        for name, choices in names.items():
+            total, counts = index.counts(name, self.wishes)
+            self._choice(name).choices = [
+                ("", _counted(_("Any"), total)),
+                *((choice, _counted(label, counts.get(choice, 0))) for choice, label in choices),
+            ]
 
-    def apply(self, services):
-        """Return the services that pass the valid filters; a filter that is not valid is left out."""
-        chosen = getattr(self, "cleaned_data", {})
-        if chosen.get("country"):
-            services = services.filter(country__iso2=chosen["country"].upper())
-        if chosen.get("need"):
-            services = services.for_purpose(chosen["need"])
-        if chosen.get("language"):
-            services = services.answering_in(chosen["language"])
-        if chosen.get("channel"):
-            services = services.reachable_by(chosen["channel"])
-        return services
+    def _choice(self, name: str) -> forms.ChoiceField:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        return field
+
+    @property
+    def wishes(self) -> dict[str, str]:
+        """What the reader chose: filter -> choice; a filter that is not valid is left out."""
+        return {name: choice for name, choice in self.cleaned_data.items() if choice}
 
     @property
     def is_narrowed(self) -> bool:
         """Whether any filter is set."""
-        return any(getattr(self, "cleaned_data", {}).values())
+        return bool(self.wishes)
+
+
+def _counted(choice: Any, number: int) -> str:
+    return _("%(choice)s (%(number)d)") % {"choice": choice, "number": number}

@@ -84,8 +84,19 @@ class Moment:
     def limit(self, response: HttpResponse) -> None:
         """Let a page be kept until a line that it speaks of opens or closes, and never for long."""
         if self._ends:
-            seconds = int((min(self._ends) - self.now).total_seconds())
-            patch_cache_control(response, max_age=min(seconds, KEPT_SECONDS))
+            keep_until(response, self.now, min(self._ends))
+
+
+def keep_until(response: HttpResponse, now: datetime.datetime, end: datetime.datetime | None) -> None:
+    """Let a page that was made now be kept until what it says of open lines is over, and never for long."""
+    seconds = int((end - now).total_seconds()) if end else KEPT_SECONDS
+    patch_cache_control(response, max_age=min(seconds, KEPT_SECONDS))
+
+
+def utc(now: datetime.datetime) -> str:
+    """Return a moment in words, in universal time, for a page that speaks of lines in many time zones."""
+    moment = now.astimezone(datetime.UTC)
+    return _("%(time)s UTC on %(date)s") % {"time": _clock(moment.time()), "date": full_date(moment.date())}
 
 
 def _sentence(found: hours.State, here: datetime.datetime, zone: str) -> str:

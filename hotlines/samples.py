@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from hotlines import strip
+from hotlines import index, strip
 from hotlines.hours_in_words import Moment
 from hotlines.models import Channel, EmergencyNumber, Service, StepChoice
 from hotlines.models.step import START
-from publishing.stylebook.contexts import FOLDED, NONE, UNFOLDED, few
+from publishing.stylebook.contexts import FOLDED, NONE, SEVERAL, UNFOLDED, few, first
 from publishing.stylebook.registry import AT_REST, Sample, State, register
 
 Context = Callable[[], dict[str, Any] | None]
@@ -81,9 +81,38 @@ def _emergency_numbers() -> dict[str, Any] | None:
 
 def _lines_of(country: str) -> Context:
     def context() -> dict[str, Any] | None:
-        services = few(Service.objects.for_directory().serving(country), 1)
-        emergency = EmergencyNumber.objects.published().filter(country__key=country).first()
-        return {"services": services, "emergency": emergency} if services else None
+        known = index.current()
+        found = known.country(country)
+        services = few(known.serving(found), 1) if found else None
+        return {"country": found, "services": services, "emergency": _emergency(country)} if services else None
+
+    return context
+
+
+def _emergency(country: str) -> Any:
+    return EmergencyNumber.objects.published().filter(country__key=country).first()
+
+
+def _cards(**wishes: Any) -> Context:
+    def context() -> dict[str, Any] | None:
+        found = few(Service.objects.for_directory().filter(**wishes))
+        return {"services": found, "level": "h3"} if found else None
+
+    return context
+
+
+def _emergency_section(country: str = "", *, has_table: bool = True, is_first: bool = False) -> Context:
+    def context() -> dict[str, Any]:
+        known = index.current()
+        numbers = list(known.emergency_numbers.values())[:3]
+        without = [place for place in known.countries if place.iso2.lower() not in known.emergency_numbers]
+        return {
+            "country": known.country(country),
+            "emergency": _emergency(country),
+            "emergency_numbers": numbers if has_table else [],
+            "without_number": without,
+            "emergency_first": is_first,
+        }
 
     return context
 
@@ -137,6 +166,23 @@ register(
         ),
     ),
     Sample(
+        "hotlines/emergency.html",
+        (
+            State(_("A number"), first("emergency", EmergencyNumber.objects.published)),
+            State(NONE, lambda: {"emergency": None}),
+        ),
+    ),
+    Sample(
+        "hotlines/emergency_section.html",
+        (
+            State(_("After the lines"), _emergency_section()),
+            State(_("Before the lines"), _emergency_section(is_first=True)),
+            State(_("On another page of the list"), _emergency_section(has_table=False)),
+            State(_("Of the country that is chosen"), _emergency_section("FRA")),
+        ),
+        wide=True,
+    ),
+    Sample(
         "hotlines/emergency_table.html",
         (State(AT_REST, _emergency_numbers), State(NONE, lambda: {"emergency_numbers": []})),
     ),
@@ -154,9 +200,13 @@ register(
         "hotlines/lines_of.html",
         (
             State(_("A country with lines"), _lines_of("FRA")),
-            State(_("A country without a line"), lambda: {"services": [], "emergency": None}),
+            State(_("A country without a line"), lambda: {"country": None, "services": [], "emergency": None}),
         ),
         wide=True,
+    ),
+    Sample(
+        "hotlines/order.html",
+        (State(AT_REST, lambda: {"order": index.current().order}), State(NONE, lambda: {"order": []})),
     ),
     Sample(
         "hotlines/service_card.html",
@@ -166,5 +216,6 @@ register(
         ),
         wide=True,
     ),
+    Sample("hotlines/service_cards.html", (State(SEVERAL, _cards()),), wide=True),
     Sample("hotlines/service_heading.html", (State(AT_REST, _service(kind="text")),)),
 )

@@ -50,9 +50,14 @@ def _cached(key: str) -> dict | None:
         return None
 
 
+def places(language: str | None) -> list[int]:
+    """Return the services that the strip of a language shows (primary keys), in its order."""
+    return list(HelpStripEntry.objects.filter(language=language).order_by("order").values_list("service", flat=True))
+
+
 def _published(language: str) -> list[Line]:
-    places = dict(HelpStripEntry.objects.filter(language=language).values_list("service", "order"))
-    services = Service.objects.for_directory().filter(pk__in=places)
+    in_order = places(language)
+    services = Service.objects.for_directory().filter(pk__in=in_order)
     return [
         {
             "name": service.name,
@@ -63,7 +68,7 @@ def _published(language: str) -> list[Line]:
                 for channel in _first_of_each_kind(service.public_channels, lambda channel: channel.kind)
             ],
         }
-        for service in sorted(services, key=lambda service: places[service.pk])
+        for service in sorted(services, key=lambda service: in_order.index(service.pk))
     ]
 
 

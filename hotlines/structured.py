@@ -46,6 +46,23 @@ def directory() -> dict[str, Any]:
     }
 
 
+def lines(services: list[Any]) -> dict[str, Any]:
+    """Return a list of services, each by its name and its page."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "ItemList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": place,
+                "name": service.name,
+                "url": settings.SITE_URL + service.get_absolute_url(),
+            }
+            for place, service in enumerate(services, 1)
+        ],
+    }
+
+
 def _point(channel: Channel) -> dict[str, Any]:
     point: dict[str, Any] = {"@type": "ContactPoint", "contactType": channel.get_kind_display()}
     if channel.number:

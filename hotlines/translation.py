@@ -2,10 +2,21 @@
 
 import simple_history
 
-from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, PublicHoliday, Service, Step, StepChoice
+from hotlines.models import (
+    Channel,
+    EmergencyNumber,
+    HelpStripEntry,
+    Language,
+    OrderRule,
+    PublicHoliday,
+    Service,
+    Step,
+    StepChoice,
+)
 from publishing.history import translate_and_keep_history
 
 translate_and_keep_history(Language, ("name",))
+translate_and_keep_history(OrderRule, ("words",))
 translate_and_keep_history(
     Service,
     ("name", "slug", "operator", "region_served", "audience", "summary", "what_happens", "who_is_told"),

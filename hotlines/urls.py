@@ -15,6 +15,7 @@ urlpatterns = [
                 path("", views.directory, name="directory"),
                 path(pgettext_lazy("address", "steps/"), views.step, name="path"),
                 path(pgettext_lazy("address", "steps/<slug:code>/"), views.step, name="step"),
+                path(pgettext_lazy("address", "in/<slug:slug>/"), views.country, name="country"),
                 path("<slug:slug>/", views.service, name="service"),
             ]
         ),

@@ -1,40 +1,93 @@
-"""The directory, one page per service, and what to print."""
+"""The directory, one page per country and per service, and what to print."""
+
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hotlines import structured
+from hotlines import index, strip, structured
 from hotlines.forms import DirectoryFilter
-from hotlines.hours_in_words import Moment
+from hotlines.hours_in_words import Moment, keep_until, utc
+from hotlines.index import DANGER
 from hotlines.models import EmergencyNumber, Service, Step
 from hotlines.models.step import START
+from publishing.countries import find_by_slug as find_country
 from publishing.history import find_by_slug
 from publishing.preview import public
 from publishing.slugs import slug_of
 
+LINES_ON_A_PAGE = 50
+
 
 def directory(request):
-    """Every line, filtered by country, need, language and channel; a filter that is none gets a clear message."""
-    filters = DirectoryFilter(request.GET)
+    """The lines, narrowed by what the reader chose, a page at a time; a filter that is none gets a clear message."""
+    now = timezone.now()
+    known = index.current().at(now)
+    filters = DirectoryFilter(request.GET, known, now)
     valid = filters.is_valid()
-    services = filters.apply(Service.objects.for_directory())
-    return render(
+    country = next((c for c in known.countries if c.iso2.lower() == filters.wishes.get("country")), None)
+    try:
+        page = Paginator(known.ids_of(known.among(filters.wishes)), LINES_ON_A_PAGE).page(request.GET.get("page", 1))
+    except InvalidPage as error:
+        raise Http404 from error
+    has_table = country is None and page.number == 1
+    response = render(
         request,
         "hotlines/directory.html",
         {
             "filters": filters,
-            "services": services,
-            "emergency_numbers": _by_name(EmergencyNumber.objects.published()),
+            "now": utc(now) if filters.wishes.get("open") else "",
+            "page": page,
+            "services": Service.objects.in_this_order(page.object_list),
+            "count": page.paginator.count,
+            "query": urlencode(filters.wishes) + "&" if filters.wishes else "",
+            "order": known.order,
+            "country": country,
+            "emergency": known.emergency_numbers.get(country.iso2.lower()) if country else None,
+            "emergency_first": filters.wishes.get("need") == DANGER,
+            "emergency_numbers": known.emergency_numbers.values() if has_table else [],
+            "without_number": [c for c in known.countries if c.iso2.lower() not in known.emergency_numbers],
             "title": _("Get help: the lines"),
             "data": structured.directory(),
-            "keeps_query": valid,
+            # What is not a filter is not handed on to the other language.
+            "keeps_query": valid and set(request.GET) <= {*filters.fields, "page"},
             "help_page": reverse("hotlines:directory"),
         },
         status=200 if valid else 400,
+    )
+    keep_until(response, now, known.open_lines.at(now).until)
+    return response
+
+
+def country(request, slug):
+    """One country: the number of the police, its lines, those of no one country, and what is not known."""
+    found, is_current = find_country(index.with_a_page(), slug)
+    if found is None:
+        raise Http404
+    if not is_current:
+        return redirect("hotlines:country", found.slug, permanent=True)
+    known = index.current()
+    services = known.serving(found)
+    return render(
+        request,
+        "hotlines/country.html",
+        {
+            "country": found,
+            "emergency": known.emergency_numbers.get(found.iso2.lower()),
+            "services": services,
+            "everywhere": known.serving(None),
+            "order": known.order,
+            "data": structured.lines(services),
+            "title": _("Lines %(in_country)s") % {"in_country": found.name_in},
+            "trail": [(_("Get help"), reverse("hotlines:directory"))],
+            "address": lambda: reverse("hotlines:country", args=[found.slug]),
+        },
     )
 
 
@@ -70,14 +123,17 @@ def step(request, code=""):
     if code and found.key == START:
         return redirect(found, permanent=True)
     choices = found.choices.all()
+    need = DANGER if found.emergency else found.purpose
+    known = index.current()
     response = render(
         request,
         "hotlines/step.html",
         {
             "step": found,
             "choices": choices,
-            "services": () if choices else Service.objects.suggested(found.purpose, get_language()),
-            "emergency_numbers": _by_name(EmergencyNumber.objects.published()) if found.emergency else (),
+            "need": need,
+            "services": () if choices else known.suggested(need, strip.places(get_language())),
+            "emergency_numbers": known.emergency_numbers.values() if found.emergency else (),
             "title": _("Find a line"),
             "is_start": found.key == START,
             "trail": [(_("Get help"), reverse("hotlines:directory"))],

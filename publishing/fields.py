@@ -11,7 +11,7 @@ from modeltranslation.fields import TranslationField
 
 # Schemes of links that follow a page whatever its slug: publishing.references resolves them.
 REFERENCE_SCHEMES = (
-    "page", "setting", "form", "agency", "program", "term", "source", "service", "step", "example", "edition",
+    "agency", "edition", "example", "form", "lines", "page", "program", "service", "setting", "source", "step", "term",
     "country", "to",
 )  # fmt: skip
 EXTENSIONS: dict[str, Any] = {

@@ -47,7 +47,8 @@ def _asked_at(name: str) -> dict[str, Any]:
 
 
 def _page_of_list(number: int, pages: int = 3) -> Callable[[], dict[str, Any]]:
-    return lambda: {"page": Paginator(range(pages), 1).page(number)}
+    words = {"before": _("More recent"), "after": _("Older"), "query": ""}
+    return lambda: {"page": Paginator(range(pages), 1).page(number), **words}
 
 
 _REVIEWED = {"reviewed_on": datetime.date(2026, 3, 1)}

@@ -23,6 +23,12 @@ SCHEDULE_SECONDS = 60
 
 def current() -> str | None:
     """Return the version of the public content; None when the cache does not answer (then keep nothing)."""
+    version = saved()
+    return version and f"{version}.{int(time.time()) // SCHEDULE_SECONDS}"
+
+
+def saved() -> str | None:
+    """Return the version of what is saved, for what keeps to the schedules of its rows by itself; None as above."""
     try:
         version = cache.get(_KEY)
         if version is None:
@@ -31,7 +37,7 @@ def current() -> str | None:
     except Exception:
         log.warning("The cache does not answer; pages are made from the database.")
         return None
-    return f"{version}.{int(time.time()) // SCHEDULE_SECONDS}"
+    return version
 
 
 def kept(make: Callable[[], Made]) -> Callable[[], Made]:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from publishing import references
+from publishing.countries import find_by_slug as find_country
 from publishing.history import find_by_slug
 from publishing.preview import public
 from reports import countries as places
@@ -99,7 +100,7 @@ def countries(request):
 
 def country(request, slug):
     """One country: where each report places it, what is not known, and what follows from it."""
-    found, current = places.find_by_slug(slug)
+    found, current = find_country(places.with_a_page(), slug)
     if found is None:
         raise Http404
     if not current:

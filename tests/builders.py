@@ -7,7 +7,17 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from campaign.models import Figure, GlossaryTerm, Indicator, Page, Setting
-from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, PublicHoliday, Service, Step, StepChoice
+from hotlines.models import (
+    Channel,
+    EmergencyNumber,
+    HelpStripEntry,
+    Language,
+    OrderRule,
+    PublicHoliday,
+    Service,
+    Step,
+    StepChoice,
+)
 from publishing.models import Country, Source
 from reports.models import Edition, Example, GlobalFigure, Placement, Program
 
@@ -219,6 +229,25 @@ def strip_entry(**said):
     return _save(HelpStripEntry, defaults, said)
 
 
+def emergency_number(**said):
+    """A published number of the police of a country, which is made unless it is given."""
+    defaults = {
+        "key": _unique("emergency"),
+        "country": said.get("country") or country(),
+        "numbers": ["114"],
+        "source": said.get("source") or source(),
+        "status": "published",
+    }
+    return _save(EmergencyNumber, defaults, said)
+
+
+def order_rule(**said):
+    """The rule that puts lines in alphabetical order, unless another is said."""
+    rule = said.get("rule", "name")
+    defaults = {"key": rule, "rule": rule, "words_en": "the name", "words_fr": "le nom", "status": "published"}
+    return _save(OrderRule, defaults, said)
+
+
 def edition(**said):
     """The published edition of 2018, unless said otherwise."""
     year = said.get("year", 2018)
@@ -325,15 +354,3 @@ def choice(source, target, **said):
         "words_fr": f"Vers {target.key}",
     }
     return _save(StepChoice, defaults, said)
-
-
-def emergency_number(**said):
-    """The published number of the Haitian police."""
-    defaults = {
-        "key": _unique("emergency"),
-        "country": said.get("country") or country(),
-        "numbers": ["114"],
-        "source": said.get("source") or source(),
-        "status": "published",
-    }
-    return _save(EmergencyNumber, defaults, said)

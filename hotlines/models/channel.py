@@ -65,13 +65,6 @@ class ChannelQuerySet(PublishableQuerySet):
             Prefetch("periods", OpeningPeriod.objects.order_by("weekday", "opens")),
         )
 
-    def answering_in(self, language: str) -> Self:
-        """Return the channels that answer in this language, directly or by interpreter."""
-        speaking = Language.objects.filter(key=language)
-        spoken = speaking.values("spoken_by")
-        interpreted = speaking.values("interpreted_by")
-        return self.filter(Q(pk__in=spoken) | Q(pk__in=interpreted))
-
     def check_overdue(self, today=None) -> Self:
         """Return the channels whose date of check is unknown or older than HOTLINE_CHECK_DUE_DAYS."""
         return self.filter(checked_on__lt=ages.due_before(today))

@@ -10,8 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from publishing.fields import SafeHTMLField
 from publishing.models import Country, Publishable, PublishableQuerySet, translated_when_published, unique_slugs
 
-# How many lines a reader is offered who has not said where they are.
-_SUGGESTED = 4
 PURPOSES = ("help", "report", "goods", "children", "labor_rights")
 
 
@@ -66,46 +64,15 @@ class ServiceQuerySet(PublishableQuerySet):
         """
         return self.listed().with_check_state().with_channels().order_by("is_check_overdue", "priority", "key")
 
-    def suggested(self, purpose: str, language: str | None) -> list[Any]:
-        """Return a few public services for one of PURPOSES: those of a language's help strip before any other."""
-        services = self.for_directory()
-        if purpose:
-            services = services.for_purpose(purpose)
-        places = _places_in_strip(language)
-        near: list[Any] = list(services.filter(pk__in=places))
-        near.sort(key=lambda service: places[service.pk])
-        return near or list(services[:_SUGGESTED])
-
-    def serving(self, country_key: str) -> Self:
-        """Return the services of one country (ISO alpha-3)."""
-        return self.filter(country__key=country_key)
+    def in_this_order(self, ids: list[int]) -> list[Any]:
+        """Return the listed services with these primary keys, in this order, with all that their cards show."""
+        channels = Prefetch("channels", _public_channels().in_order(), to_attr="public_channels")
+        found = self.listed().select_related("country").prefetch_related(channels).in_bulk(ids)
+        return [found[pk] for pk in ids if pk in found]
 
     def countries(self, language: str | None) -> QuerySet:
         """Return the countries that these services serve, in the order of their names in a language."""
         return Country.objects.filter(services__in=self).distinct().in_order_of_name(language)
-
-    def for_purpose(self, purpose: str) -> Self:
-        """Return the services for one of PURPOSES."""
-        return self.filter(**{f"for_{purpose}": True})
-
-    def answering_in(self, language: str) -> Self:
-        """Return the services with a public channel that answers in this language, directly or by interpreter."""
-        from hotlines.models.channel import Channel
-
-        speaking = Channel.objects.published().answering_in(language)
-        return self.filter(pk__in=speaking.values("service"))
-
-    def reachable_by(self, kind: str) -> Self:
-        """Return the services with a public channel of this kind."""
-        from hotlines.models.channel import Channel
-
-        return self.filter(pk__in=Channel.objects.published().filter(kind=kind).values("service"))
-
-
-def _places_in_strip(language: str | None) -> dict[int, int]:
-    from hotlines.models.strip import HelpStripEntry
-
-    return dict(HelpStripEntry.objects.filter(language=language).values_list("service", "order"))
 
 
 def _public_channels(now=None) -> Any:

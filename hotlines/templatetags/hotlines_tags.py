@@ -3,8 +3,8 @@
 from django import template
 from django.utils.translation import get_language
 
-from hotlines import hours_in_words, strip
-from hotlines.models import EmergencyNumber, Service
+from hotlines import hours_in_words, index, strip
+from hotlines.models import Service
 
 register = template.Library()
 register.filter("week", hours_in_words.week)
@@ -32,9 +32,12 @@ def help_strip():
 @register.inclusion_tag("hotlines/lines_of.html")
 def lines_of(country_key: str):
     """Show the lines and the emergency number of one country (ISO alpha-3)."""
+    known = index.current()
+    country = known.country(country_key)
     return {
-        "services": Service.objects.for_directory().serving(country_key),
-        "emergency": EmergencyNumber.objects.published().filter(country__key=country_key).first(),
+        "country": country,
+        "services": known.serving(country) if country else [],
+        "emergency": known.emergency_numbers.get(country.iso2.lower()) if country else None,
     }
 
 

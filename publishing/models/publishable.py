@@ -1,5 +1,6 @@
 """What every text of the site shares: two languages that may run ahead of each other, and a time to be public."""
 
+import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -171,6 +172,14 @@ class PublishableQuerySet(BilingualQuerySet):
             Q(expire_at=None) | Q(expire_at__gt=now),
             status=Publishable.Status.PUBLISHED,
         )
+
+    def next_change(self, now: datetime.datetime) -> datetime.datetime | None:
+        """Return when the next of the published rows comes to be public or ceases to be; None when none is to."""
+        times = self.filter(status=Publishable.Status.PUBLISHED).aggregate(
+            publish=models.Min("publish_at", filter=Q(publish_at__gt=now)),
+            expire=models.Min("expire_at", filter=Q(expire_at__gt=now)),
+        )
+        return min((time for time in times.values() if time), default=None)
 
     def review_overdue(self, today=None) -> Self:
         """Return the rows whose review was due before this day (today, unless given)."""

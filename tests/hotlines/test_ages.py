@@ -6,9 +6,9 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from hotlines import strip
+from hotlines import index, strip
 from hotlines.downloads import rows
-from hotlines.models import Channel, Language, Service
+from hotlines.models import Channel, Service
 from publishing import publicpages, search
 from tests import builders
 
@@ -120,7 +120,7 @@ def test_hidden_contact_is_hidden_everywhere(client, haiti, language, django_cap
     assert strip.lines() == []
     assert search.find({"en": "Old", "fr": "Vieux"}[language], language) == []
     assert old.service.get_absolute_url() not in [page.addresses[language] for page in publicpages.all_pages()]
-    assert not Language.objects.in_use().exists()
+    assert index.current().languages == []
 
 
 def test_page_of_a_service_left_without_contact_says_so(client, haiti, language):

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from hotlines.models import Channel, Service
+from hotlines.models import Channel
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -77,17 +77,6 @@ def test_a_check_is_overdue_after_a_year_or_when_its_date_is_not_known(checked, 
     channel = builders.channel(checked_on=checked)
 
     assert Channel.objects.check_overdue(datetime.date(2026, 11, 22)).filter(pk=channel.pk).exists() is overdue
-
-
-def test_a_service_answers_in_a_language_directly_or_by_interpreter():
-    french, creole = builders.language_spoken(), builders.language_spoken(key="ht", name_en="Creole", name_fr="créole")
-    direct, interpreted, hidden = builders.channel(), builders.channel(), builders.channel(status="draft")
-    direct.languages.add(french)
-    interpreted.interpreter_languages.add(french)
-    hidden.languages.add(creole)
-
-    assert set(Service.objects.answering_in("fr")) == {direct.service, interpreted.service}
-    assert set(Service.objects.answering_in("ht")) == set()
 
 
 def test_the_refusal_of_the_printed_text_number_says_why():

@@ -63,6 +63,7 @@ def test_list_and_empty_form_open(publisher, language, model):
         builders.service,
         builders.channel,
         builders.strip_entry,
+        builders.order_rule,
         builders.edition,
         builders.placement,
         builders.example,

@@ -1,0 +1,75 @@
+"""Which lines of the directory are open at a moment, worked out again only when one of them opens or closes."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+
+from hotlines import hours
+from hotlines.models import Channel, OpeningPeriod, PublicHoliday
+
+
+class Open(NamedTuple):
+    """The lines that are open, as bits over the directory, from a moment until another (None: until further notice)."""
+
+    bits: int
+    since: datetime.datetime
+    until: datetime.datetime | None
+
+
+class OpenLines:
+    """The opening hours of the directory.
+
+    always: bits of the lines that never close; places: primary key of a service -> its place in the directory; kinds:
+    the kinds of channel that count.
+    """
+
+    def __init__(self, always: int, places: Mapping[int, int], kinds: Collection[str]) -> None:
+        self.always = always
+        self._holidays = PublicHoliday.objects.near(timezone.now())
+        self._schedules = self._read(places, kinds)
+        self._kept: Open | None = None
+
+    def at(self, now: datetime.datetime) -> Open:
+        """Return the lines that are open at a moment close to when the directory was read."""
+        kept = self._kept
+        if kept is None or now < kept.since or (kept.until and now >= kept.until):
+            kept = self._kept = self._made(now)
+        return kept
+
+    def _made(self, now: datetime.datetime) -> Open:
+        bits, ends = self.always, []
+        for channel, lines in self._schedules:
+            if hours.state(channel, now, self._holidays).is_open:
+                bits |= lines
+            ends.append(hours.true_until(channel, now, self._holidays))
+        return Open(bits, now, min((end for end in ends if end), default=None))
+
+    def _read(self, places: Mapping[int, int], kinds: Collection[str]) -> list[tuple[Channel, int]]:
+        """Return one channel for each set of hours, with the bits of all the lines that keep them."""
+        listed = Channel.objects.published().filter(hours=Channel.Hours.PERIODS, kind__in=kinds).order_by()
+        periods: dict[int, list[Any]] = defaultdict(list)
+        for channel, *period in (
+            OpeningPeriod.objects.filter(channel__in=listed.values("pk"))
+            .order_by("weekday", "opens")
+            .values_list("channel", "weekday", "opens", "closes")
+        ):
+            periods[channel].append(tuple(period))
+        # Where there is no holiday, the country makes no difference.
+        with_holidays = {country for country, _day in self._holidays}
+        alike: dict[Any, tuple[int, int]] = {}
+        for pk, service, country, zone, policy in listed.values_list(
+            "pk", "service", "service__country", "time_zone", "on_public_holidays"
+        ):
+            if service in places:
+                key = (country if country in with_holidays else None, zone, policy, tuple(periods[pk]))
+                first, bits = alike.get(key, (pk, 0))
+                alike[key] = (first, bits | 1 << places[service])
+        found = (
+            Channel.objects.select_related("service")
+            .prefetch_related("periods")
+            .in_bulk([first for first, _bits in alike.values()])
+        )
+        return [(found[first], bits) for first, bits in alike.values() if first in found]
