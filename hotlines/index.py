@@ -16,15 +16,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from hotlines.models import PURPOSES, Answer, Channel, EmergencyNumber, Language, OrderRule, Service
-from hotlines.open_lines import OpenLines
+from hotlines.models import PURPOSES, Answer, Channel, EmergencyNumber, Language, OrderRule, Service, ages
+from hotlines.open_lines import AT_ONCE, OpenLines
 from hotlines.order import Line, ordered
 from publishing import versions
 from publishing.models import Country
 from publishing.slugs import slug_of
 
-# Channels through which somebody answers at once: a form or a mailbox that is always open answers nobody in danger.
-_AT_ONCE = {Channel.Kind.CALL, Channel.Kind.TEXT, Channel.Kind.CHAT, Channel.Kind.WHATSAPP, Channel.Kind.RELAY}
 _FREE_OF_CHARGE = {Channel.Kind.CALL, Channel.Kind.TEXT}
 
 DANGER = "danger"
@@ -113,14 +111,17 @@ def _ends(now: datetime.datetime) -> datetime.datetime:
 
 def _made(language: str) -> Index:
     rules = list(OrderRule.objects.published())
-    lines = ordered(_lines(), rules, language)
+    found, line_of = _lines()
+    lines = ordered(found, rules, language)
+    places = {line.pk: place for place, line in enumerate(lines)}
     emergency_numbers = list(EmergencyNumber.objects.published())
+    codes = {line.country.upper() for line in lines} | {number.country.iso2 for number in emergency_numbers}
     sets = _sets(lines)
     spoken: list[Any] = list(Language.objects.filter(key__in=sets["language"]))
     return Index(
         ids=[line.pk for line in lines],
         sets=sets,
-        countries=with_a_page().in_order_of_name(language),
+        countries=Country.objects.filter(iso2__in=codes).in_order_of_name(language),
         languages=sorted(spoken, key=lambda spoken: slug_of(spoken.name)),
         emergency_numbers={
             number.country.iso2.lower(): number
@@ -129,8 +130,7 @@ def _made(language: str) -> Index:
         order=[rule.words for rule in rules],
         open_lines=OpenLines(
             sum(1 << place for place, line in enumerate(lines) if line.is_always_open),
-            {line.pk: place for place, line in enumerate(lines)},
-            _AT_ONCE,
+            {channel: places[line.pk] for channel, line in line_of.items()},
         ),
     )
 
@@ -143,7 +143,8 @@ def with_a_page() -> Any:
     )
 
 
-def _lines() -> list[Line]:
+def _lines() -> tuple[list[Line], dict[int, Line]]:
+    """Return the lines that have a public channel, and the line of each of these channels by its primary key."""
     flags = [f"for_{purpose}" for purpose in PURPOSES]
     lines = {
         pk: Line(
@@ -158,24 +159,20 @@ def _lines() -> list[Line]:
             "pk", "key", "name", "priority", "country__iso2", *flags
         )
     }
-    _add_channels(lines)
-    return [line for line in lines.values() if line.kinds]
-
-
-def _add_channels(lines: dict[int, Line]) -> None:
-    channels = Channel.objects.published().order_by()
-    overdue = set(channels.check_overdue().values_list("pk", flat=True))
     line_of: dict[int, Line] = {}
-    for pk, service, kind, hours, cost, from_abroad in channels.values_list(
-        "pk", "service", "kind", "hours", "cost", "reachable_from_abroad"
+    # The channels are asked for once: whether the age of a check hides one takes long to work out.
+    for pk, service, kind, hours, cost, from_abroad, checked_on in (
+        Channel.objects.published()
+        .order_by()
+        .values_list("pk", "service", "kind", "hours", "cost", "reachable_from_abroad", "checked_on")
     ):
         line = lines.get(service)
         if line is None:
             continue
         line_of[pk] = line
         line.kinds.add(kind)
-        line.is_checked |= pk not in overdue
-        line.is_always_open |= hours == Channel.Hours.ALWAYS and kind in _AT_ONCE
+        line.is_checked |= checked_on >= ages.due_before()
+        line.is_always_open |= hours == Channel.Hours.ALWAYS and kind in AT_ONCE
         line.is_free |= cost == Channel.Cost.FREE and kind in _FREE_OF_CHARGE
         line.from_abroad |= from_abroad == Answer.YES
     for name, links in (("spoken", Channel.languages), ("interpreted", Channel.interpreter_languages)):
@@ -183,6 +180,7 @@ def _add_channels(lines: dict[int, Line]) -> None:
         for channel, language in through.objects.values_list("channel", "language__key"):
             if channel in line_of:
                 getattr(line_of[channel], name).add(language)
+    return [line for line in lines.values() if line.kinds], line_of
 
 
 def _needs(line: Line) -> set[str]:

@@ -2,13 +2,16 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.utils import timezone
 
 from hotlines import hours
 from hotlines.models import Channel, OpeningPeriod, PublicHoliday
+
+# A form or a mailbox that is always open answers nobody at once.
+AT_ONCE = {Channel.Kind.CALL, Channel.Kind.TEXT, Channel.Kind.CHAT, Channel.Kind.WHATSAPP, Channel.Kind.RELAY}
 
 
 class Open(NamedTuple):
@@ -22,14 +25,13 @@ class Open(NamedTuple):
 class OpenLines:
     """The opening hours of the directory.
 
-    always: bits of the lines that never close; places: primary key of a service -> its place in the directory; kinds:
-    the kinds of channel that count.
+    always: bits of the lines that never close; places: primary key of a public channel -> the place of its line.
     """
 
-    def __init__(self, always: int, places: Mapping[int, int], kinds: Collection[str]) -> None:
+    def __init__(self, always: int, places: Mapping[int, int]) -> None:
         self.always = always
         self._holidays = PublicHoliday.objects.near(timezone.now())
-        self._schedules = self._read(places, kinds)
+        self._schedules = self._read(places)
         self._kept: Open | None = None
 
     def at(self, now: datetime.datetime) -> Open:
@@ -47,12 +49,11 @@ class OpenLines:
             ends.append(hours.true_until(channel, now, self._holidays))
         return Open(bits, now, min((end for end in ends if end), default=None))
 
-    def _read(self, places: Mapping[int, int], kinds: Collection[str]) -> list[tuple[Channel, int]]:
+    def _read(self, places: Mapping[int, int]) -> list[tuple[Channel, int]]:
         """Return one channel for each set of hours, with the bits of all the lines that keep them."""
-        listed = Channel.objects.published().filter(hours=Channel.Hours.PERIODS, kind__in=kinds).order_by()
         periods: dict[int, list[Any]] = defaultdict(list)
         for channel, *period in (
-            OpeningPeriod.objects.filter(channel__in=listed.values("pk"))
+            OpeningPeriod.objects.filter(channel__hours=Channel.Hours.PERIODS)
             .order_by("weekday", "opens")
             .values_list("channel", "weekday", "opens", "closes")
         ):
@@ -60,13 +61,14 @@ class OpenLines:
         # Where there is no holiday, the country makes no difference.
         with_holidays = {country for country, _day in self._holidays}
         alike: dict[Any, tuple[int, int]] = {}
-        for pk, service, country, zone, policy in listed.values_list(
-            "pk", "service", "service__country", "time_zone", "on_public_holidays"
+        listed = Channel.objects.filter(hours=Channel.Hours.PERIODS, kind__in=AT_ONCE).order_by()
+        for pk, country, zone, policy in listed.values_list(
+            "pk", "service__country", "time_zone", "on_public_holidays"
         ):
-            if service in places:
+            if pk in places:
                 key = (country if country in with_holidays else None, zone, policy, tuple(periods[pk]))
                 first, bits = alike.get(key, (pk, 0))
-                alike[key] = (first, bits | 1 << places[service])
+                alike[key] = (first, bits | 1 << places[pk])
         found = (
             Channel.objects.select_related("service")
             .prefetch_related("periods")

@@ -19,6 +19,7 @@ from hotlines.models import EmergencyNumber, Service, Step
 from hotlines.models.step import START
 from publishing.countries import find_by_slug as find_country
 from publishing.history import find_by_slug
+from publishing.models import Country
 from publishing.preview import public
 from publishing.slugs import slug_of
 
@@ -67,12 +68,12 @@ def directory(request):
 
 def country(request, slug):
     """One country: the number of the police, its lines, those of no one country, and what is not known."""
-    found, is_current = find_country(index.with_a_page(), slug)
+    known = index.current()
+    found, is_current = find_country(Country.objects.filter(pk__in=[row.pk for row in known.countries]), slug)
     if found is None:
         raise Http404
     if not is_current:
         return redirect("hotlines:country", found.slug, permanent=True)
-    known = index.current()
     services = known.serving(found)
     return render(
         request,

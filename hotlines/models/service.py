@@ -58,7 +58,7 @@ class ServiceQuerySet(PublishableQuerySet):
         return self.annotate(is_check_overdue=~Exists(public.checked_in_time(today)))
 
     def for_directory(self) -> Self:
-        """Return the listed services in the order of the directory, with all that their cards show.
+        """Return the listed services in the order of lists without rules of their own, with all that their cards show.
 
         Those whose check is overdue come after the others.
         """
