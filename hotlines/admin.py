@@ -63,6 +63,14 @@ class ChannelForm(ContactForm):
         service, kind = cleaned.get("service"), cleaned.get("kind")
         return f"{service.key}/{kind}" if service and kind else ""
 
+    def _post_clean(self):
+        super()._post_clean()
+        if "number" in self.fields and {"service", "kind", "number", "short_code_country"} & set(self.changed_data):
+            twin = Channel.objects.twin_of(self.instance) if not self.errors else None
+            if twin:
+                wrong = _("%(number)s stands in the directory already, as %(key)s: one is wrong, or both are one line.")
+                self.add_error("number", wrong % {"number": self.instance.number, "key": twin.key})
+
 
 @admin.register(Channel)
 class ChannelAdmin(CorrectsChecked, ContactAdmin, PublishableAdmin):

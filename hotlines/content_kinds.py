@@ -125,6 +125,19 @@ class ChannelKind(Kind):
             raise Fault('hours = "periods" needs periods such as ["mon-fri 09:00-17:00"]')
         return plain
 
+    def faults(self) -> list[str]:
+        """Return the numbers that stand in the directory twice, for the same use in two services."""
+        twins: dict[Any, dict[str, str]] = {}
+        rows = Channel.objects.exclude(number="").order_by("key")
+        for key, service, *same in rows.values_list("key", "service__key", "kind", "number", "short_code_country"):
+            twins.setdefault(tuple(same), {}).setdefault(service, key)
+        return [
+            f"channel {', '.join(keys.values())}: the same number {same[1]} in two services: one is wrong, or both are "
+            "one line"
+            for same, keys in twins.items()
+            if len(keys) > 1
+        ]
+
 
 class StepChoiceKind(Kind):
     """The answers to the questions of the path, which must lead every reader to a line."""
@@ -172,6 +185,12 @@ references.register(
     "step",
     lambda: set(Step.objects.values_list("key", flat=True)),
     lambda: {row.key: row.get_absolute_url() for row in Step.objects.all()},
+)
+references.register(
+    "number",
+    lambda: set(Channel.objects.values_list("key", flat=True)),
+    lambda: {channel.key: channel.href for channel in Channel.objects.published().order_by()},
+    words=lambda: {channel.key: channel.contact for channel in Channel.objects.published().order_by()},
 )
 references.register(
     "lines",

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-from publishing import references, typography
+from publishing import prose, references, typography
 from publishing.contentfiles.kinds import all_kinds
 from publishing.fields import SafeHTMLField, sanitize
 from publishing.models import LANGUAGES
@@ -141,6 +141,9 @@ class BilingualForm(RecordForm):
         for language in LANGUAGES:
             for name in texts:
                 column = f"{name}_{language}"
+                if cleaned.get(column) and self._differs(name, language):
+                    for fault in prose.faults(self._meta.model, name, cleaned[column]):
+                        self.add_error(column, fault)
                 if cleaned.get(column) and isinstance(self._meta.model._meta.get_field(name), SafeHTMLField):
                     cleaned[column] = _tight_items(cleaned[column])
                     if self._differs(name, language):

@@ -12,7 +12,7 @@ from modeltranslation.fields import TranslationField
 # Schemes of links that follow a page whatever its slug: publishing.references resolves them.
 REFERENCE_SCHEMES = (
     "agency", "edition", "example", "form", "lines", "page", "program", "service", "setting", "source", "step", "term",
-    "country", "to",
+    "country", "number", "to",
 )  # fmt: skip
 EXTENSIONS: dict[str, Any] = {
     "Bold": True,

@@ -19,6 +19,8 @@ _LINK = re.compile(r'<a href="(' + "|".join(REFERENCE_SCHEMES) + r'):([^"#]*)">(
 _KINDS: dict[str, tuple[Callable[[], set[str]], Callable[[], dict[str, str]]]] = {}
 # kind -> (key -> title in the active language), for what is cited in passing: "undated", "press"
 _TITLES: dict[str, Callable[[], dict[str, str]]] = {}
+# kind -> (key -> what the link says whatever was typed), for what must never stand in prose: a telephone number
+_WORDS: dict[str, Callable[[], dict[str, str]]] = {}
 
 
 def register(
@@ -26,10 +28,15 @@ def register(
     keys: Callable[[], set[str]],
     addresses: Callable[[], dict[str, str]],
     titles: Callable[[], dict[str, str]] = dict,
+    words: Callable[[], dict[str, str]] = dict,
 ) -> None:
-    """Register a kind of reference: which keys exist, the public ones' addresses and titles in the active language."""
+    """Register a kind of reference: which keys exist, the public ones' addresses and titles in the active language.
+
+    words: what the link says in place of the words that were typed.
+    """
     _KINDS[kind] = (keys, addresses)
     _TITLES[kind] = titles
+    _WORDS[kind] = words
 
 
 def all_keys() -> dict[str, set[str]]:
@@ -49,10 +56,11 @@ def addresses() -> dict[str, dict[str, str]]:
 
 
 @versions.kept
-def _known() -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
-    """Return the addresses and the titles in the active language, by kind and key."""
+def _known() -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]], dict[str, dict[str, str]]]:
+    """Return the addresses, the titles and the words of their own in the active language, by kind and key."""
     addresses = {kind: addresses() for kind, (_keys, addresses) in _KINDS.items()}
-    return addresses, {kind: titles() for kind, titles in _TITLES.items()}
+    titles = {kind: titles() for kind, titles in _TITLES.items()}
+    return addresses, titles, {kind: words() for kind, words in _WORDS.items()}
 
 
 def resolve(html: str) -> str:
@@ -63,17 +71,18 @@ def resolve(html: str) -> str:
     """
     if not html or not _HREF.search(html):
         return html or ""
-    known, titles = _known()
+    known, titles, own_words = _known()
     targets: dict[str, set[tuple[str, str]]] = {}
     for kind, key, words in _LINK.findall(html):
         targets.setdefault(words.casefold(), set()).add((kind, key))
 
     def link(match: re.Match) -> str:
-        kind, key, words = match.groups()
+        kind, key, typed = match.groups()
         address = known.get(kind, {}).get(key)
         if not address:
-            return words
-        title = titles.get(kind, {}).get(key) if len(targets[words.casefold()]) > 1 else None
+            return typed
+        words = escape(own_words.get(kind, {}).get(key, "")) or typed
+        title = titles.get(kind, {}).get(key) if len(targets[typed.casefold()]) > 1 else None
         which = f'<span class="visually-hidden"> ({escape(title)})</span>' if title else ""
         return f'<a href="{address}">{words}{which}</a>'
 

@@ -65,6 +65,11 @@ class ChannelQuerySet(PublishableQuerySet):
             Prefetch("periods", OpeningPeriod.objects.order_by("weekday", "opens")),
         )
 
+    def twin_of(self, channel: Any) -> Any:
+        """Return a channel of another service with the same number for the same use; None when there is none."""
+        same = {"kind": channel.kind, "number": channel.number, "short_code_country": channel.short_code_country_id}
+        return self.filter(**same).exclude(service=channel.service_id).first() if channel.number else None
+
     def check_overdue(self, today=None) -> Self:
         """Return the channels whose date of check is unknown or older than HOTLINE_CHECK_DUE_DAYS."""
         return self.filter(checked_on__lt=ages.due_before(today))

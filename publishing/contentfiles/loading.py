@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from simple_history.utils import bulk_create_with_history
 
-from publishing import references
+from publishing import prose, references
 from publishing.contentfiles.errors import ContentError, Fault
 from publishing.contentfiles.kinds import Kind, all_kinds, digest
 from publishing.contentfiles.reading import Record, read_kind
@@ -48,7 +48,7 @@ def load(root: Path | None = None, progress: Progress = lambda items, name: item
         for kind, records in read:
             faults += _Loader(kind, pks, outcome).run(progress(records, kind.name))
         faults += [fault for kind, _records in read for fault in kind.faults()]
-        if faults := faults + _dangling(read):
+        if faults := faults + _dangling(read) + _misplaced(read):
             raise ContentError(faults)
     return outcome
 
@@ -201,3 +201,16 @@ def _dangling(read: list[tuple[Kind, list[Record]]]) -> list[str]:
                                 f"{record.path}: {kind.name} {record.key}: the link {scheme}:{key} leads nowhere"
                             )
     return sorted(set(faults))
+
+
+def _misplaced(read: list[tuple[Kind, list[Record]]]) -> list[str]:
+    """Return what stands in a text and belongs elsewhere."""
+    return [
+        f"{record.path}: {kind.name} {record.key}: {fault}"
+        for kind, records in read
+        for record in records
+        for value in kind.values
+        if value.translated
+        for text in record.plain[value.name].values()
+        for fault in prose.faults(kind.model, value.name, text)
+    ]
