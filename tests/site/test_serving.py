@@ -1,3 +1,4 @@
+import contextlib
 import gzip
 import re
 import socket
@@ -89,3 +90,18 @@ def test_bytes_that_no_browser_sends_are_answered_calmly(server, request_bytes):
     assert not answer or status[0][:1] in {b"2", b"3", b"4"} or status == [b"505"]
     assert b"root:" not in answer
     assert ask(server, "/healthz")[0].status == 200
+
+
+@pytest.mark.parametrize("sent", [b"a" * 10_000_000, b"a=1&" * 2_500_000, b"%00" * 3_333_333], ids=["a", "a=1&", "%00"])
+def test_ten_megabytes_of_query_are_refused_and_the_site_goes_on(server, sent):
+    answer = b""
+    with socket.create_connection(("127.0.0.1", server), timeout=10) as talk:
+        # The server hangs up before it has heard it all.
+        with contextlib.suppress(ConnectionError):
+            talk.sendall(b"GET /en/get-help/?country=" + sent + b" HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        with contextlib.suppress(ConnectionError):
+            while piece := talk.recv(65536):
+                answer += piece
+
+    assert not answer or answer.split(b" ")[1][:1] == b"4"
+    assert ask(server, "/en/get-help/")[0].status == 200
