@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
-from hotlines import downloads, views
+from hotlines import downloads, vcard, views
 
 app_name = "hotlines"
 
@@ -17,6 +17,7 @@ urlpatterns = [
                 path(pgettext_lazy("address", "steps/<slug:code>/"), views.step, name="step"),
                 path(pgettext_lazy("address", "in/<slug:slug>/"), views.country, name="country"),
                 path("<slug:slug>/", views.service, name="service"),
+                path("<slug:slug>.vcf", vcard.service_vcard, name="service-vcard"),
             ]
         ),
     ),
