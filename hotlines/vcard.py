@@ -19,7 +19,7 @@ from publishing.history import find_by_slug
 from publishing.templatetags.site import partial_date
 
 # What the identifiers of services are made in: it must never change, or saved contacts are no longer known again.
-_NAMESPACE = uuid.UUID("6a4f9b1e-6f0c-4f2b-9d3a-0c5f5a8e7d21")
+NAMESPACE = uuid.UUID("6a4f9b1e-6f0c-4f2b-9d3a-0c5f5a8e7d21")
 _OCTETS = 75
 _UNKNOWN = "unknown"
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
@@ -49,7 +49,7 @@ def _lines(service: Any) -> Iterator[str]:
     yield "BEGIN:VCARD"
     yield "VERSION:4.0"
     yield "KIND:org"
-    yield f"UID:{uuid.uuid5(_NAMESPACE, service.key).urn}"
+    yield f"UID:{uuid.uuid5(NAMESPACE, service.key).urn}"
     yield f"FN;LANGUAGE={language}:{_escaped(service.name)}"
     yield f"ORG;LANGUAGE={language}:{_escaped(service.operator or service.name)}"
     for channel in service.public_channels:
