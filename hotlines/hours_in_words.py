@@ -6,6 +6,7 @@ speaks of, and stays true whenever it is read. The page asks to be kept no longe
 
 import datetime
 import itertools
+from collections.abc import Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -126,9 +127,14 @@ def _sentence(found: hours.State, here: datetime.datetime, zone: str) -> str:
 
 
 def week(channel: Channel) -> list[str]:
+    """Return the hours of a channel in a week, as week_of says them."""
+    return week_of(channel.periods.all())
+
+
+def week_of(periods: Iterable[OpeningPeriod]) -> list[str]:
     """Return the hours of a week, days in a row with the same hours joined: "Monday to Friday, 9:00–17:00"."""
     days: list[list[Any]] = [[] for _day in OpeningPeriod.Weekday]
-    for period in sorted(channel.periods.all(), key=lambda period: period.opens):
+    for period in sorted(periods, key=lambda period: period.opens):
         if period.weekday < len(days):
             days[period.weekday].append(period)
     spoken = [_hours_of_day(days, number) for number in range(len(days))]

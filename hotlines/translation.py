@@ -7,6 +7,7 @@ from hotlines.models import (
     EmergencyNumber,
     HelpStripEntry,
     Language,
+    OpeningPeriod,
     OrderRule,
     PublicHoliday,
     Service,
@@ -27,3 +28,4 @@ translate_and_keep_history(Step, ("title", "body"))
 translate_and_keep_history(StepChoice, ("words",))
 translate_and_keep_history(PublicHoliday, ("name",))
 simple_history.register(HelpStripEntry, app="hotlines")
+simple_history.register(OpeningPeriod, app="hotlines")

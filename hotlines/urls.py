@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
-from hotlines import downloads, views
+from hotlines import downloads, feeds, vcard, views
 
 app_name = "hotlines"
 
@@ -16,7 +16,10 @@ urlpatterns = [
                 path(pgettext_lazy("address", "steps/"), views.step, name="path"),
                 path(pgettext_lazy("address", "steps/<slug:code>/"), views.step, name="step"),
                 path(pgettext_lazy("address", "in/<slug:slug>/"), views.country, name="country"),
+                path(pgettext_lazy("address", "changes.atom"), feeds.changes_atom, name="changes-atom"),
+                path(pgettext_lazy("address", "changes.json"), feeds.changes_json, name="changes-json"),
                 path("<slug:slug>/", views.service, name="service"),
+                path("<slug:slug>.vcf", vcard.service_vcard, name="service-vcard"),
             ]
         ),
     ),

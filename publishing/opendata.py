@@ -99,18 +99,23 @@ def distribution(page: str, description: str) -> list[dict[str, str]]:
 def _answer(
     request, table: Table, content_type: str, lines: Callable[[Table, list[Row]], Iterable[str]]
 ) -> HttpResponseBase:
-    """Return the data, line by line; 304 when the reader has them already.
-
-    The rows are read once: they make the ETag and then the answer, which can therefore not disagree.
-    """
+    """Return the data; the rows are read once: they make the ETag and then the answer, which can so not disagree."""
     found = table.rows()
+    return answer(request, content_type, lambda: lines(table, found))
+
+
+def answer(request, content_type: str, lines: Callable[[], Iterable[str]]) -> HttpResponseBase:
+    """Return a file for everyone, line by line; 304 when the reader has it already.
+
+    lines: returns the lines; called twice, it gives the same ones, whatever the active language.
+    """
     digest = hashlib.sha256()
-    for line in lines(table, found):
+    for line in lines():
         digest.update(line.encode())
     etag = quote_etag(digest.hexdigest()[:32])
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
     if response is None:
-        response = StreamingHttpResponse((line.encode() for line in lines(table, found)), content_type=content_type)
+        response = StreamingHttpResponse((line.encode() for line in lines()), content_type=content_type)
     response["ETag"] = etag
     # Shown in the tab, it would be a page without a guard, which Back brings back after an exit.
     response["Content-Disposition"] = content_disposition_header(True, request.path_info.rsplit("/", 1)[-1])

@@ -3,6 +3,7 @@
 A partial date is compared as text, and so read as early as it can be: "2020" sorts before "2020-01-15".
 """
 
+import calendar
 import datetime
 from typing import Any
 
@@ -29,6 +30,22 @@ def due_on(checked_on: str) -> datetime.date | None:
     year, month, day = (int(part) for part in f"{checked_on}-01-01".split("-")[:3])
     days = datetime.timedelta(days=day - 1 + settings.HOTLINE_CHECK_DUE_DAYS)
     return datetime.date(max(year, 1), month, 1) + days
+
+
+def is_too_old(checked_on: str, today: datetime.date) -> bool:
+    """Whether a check is so long ago that it hides its channel, unless that is the last public one of its country."""
+    limit = _days_before(today, settings.HOTLINE_HIDE_DAYS)
+    return "" < checked_on < limit and checked_on not in (limit[:4], limit[:7])
+
+
+def too_old_from(checked_on: str) -> datetime.date | None:
+    """Return the first day on which a check is too old; None when its day is not known."""
+    if not checked_on:
+        return None
+    year, month, day = (int(part) for part in f"{checked_on}-12-31".split("-")[:3])
+    if len(checked_on) == len("2020-06"):
+        day = calendar.monthrange(year, month)[1]
+    return datetime.date(year, month, day) + datetime.timedelta(days=settings.HOTLINE_HIDE_DAYS + 1)
 
 
 def hidden(published: Any, now: datetime.datetime | None = None) -> Q:

@@ -9,14 +9,12 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from publishing import changes, publicpages
+from publishing import changes, feeds, publicpages
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
-_ATOM = "http://www.w3.org/2005/Atom"
 
 
 def robots(request):
@@ -56,31 +54,22 @@ def sitemap(request):
 
 def feed(request):
     """List the latest changes as Atom, in the language of the address."""
-    ElementTree.register_namespace("", _ATOM)
-    language = get_language()
-    here = settings.SITE_URL + reverse("publishing:feed")
-    root = ElementTree.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": language})
-    latest = changes.latest(limit=50)
-
-    def add(parent, name, text="", **attributes):
-        element = ElementTree.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
-        element.text = text or None
-        return element
-
-    add(root, "title", f"{settings.SITE_NAME} – {_('What changed')}")
-    add(root, "id", here)
-    add(root, "link", rel="self", type="application/atom+xml", href=here)
-    add(root, "link", rel="alternate", type="text/html", href=settings.SITE_URL + reverse("publishing:changes"))
-    add(root, "updated", latest[0].when.isoformat(timespec="seconds") if latest else "2026-01-01T00:00:00+00:00")
-    add(add(root, "author"), "name", str(settings.SITE_OPERATOR[language]))
-    for change in latest:
-        entry = add(root, "entry")
-        address = settings.SITE_URL + change.address
-        add(entry, "title", change.title)
-        add(entry, "id", f"{address}#{change.when:%Y-%m-%dT%H:%M:%S}")
-        add(entry, "link", rel="alternate", type="text/html", href=address)
-        add(entry, "updated", change.when.isoformat(timespec="seconds"))
-    response = HttpResponse(_xml(root), content_type="application/atom+xml; charset=utf-8")
+    entries = [
+        feeds.Entry(
+            id=f"{settings.SITE_URL}{change.address}#{change.when:%Y-%m-%dT%H:%M:%S}",
+            title=change.title,
+            address=settings.SITE_URL + change.address,
+            when=change.when,
+        )
+        for change in changes.latest(limit=50)
+    ]
+    told = feeds.Feed(
+        title=f"{settings.SITE_NAME} – {_('What changed')}",
+        here=settings.SITE_URL + reverse("publishing:feed"),
+        page=settings.SITE_URL + reverse("publishing:changes"),
+        entries=entries,
+    )
+    response = HttpResponse(feeds.atom(told), content_type=feeds.ATOM_TYPE)
     # Shown in the tab, it would be a page without a guard, which Back brings back after an exit.
     response["Content-Disposition"] = content_disposition_header(True, request.path_info.rsplit("/", 1)[-1])
     return response
