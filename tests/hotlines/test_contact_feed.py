@@ -291,6 +291,7 @@ def test_feed_is_saved_and_never_shown_in_the_tab(client, line, name, language):
     names = {"en": "changes", "fr": "nouveautes"}
     assert address.startswith({"en": "/en/get-help/", "fr": "/fr/obtenir-de-l-aide/"}[language])
     assert response["Content-Disposition"] == f'attachment; filename="{names[language]}.{name.rpartition("-")[2]}"'
+    assert response["Access-Control-Allow-Origin"] == "*"
     assert not response.cookies
     assert client.get(address, headers={"if-none-match": response["ETag"]}).status_code == 304
     assert client.post(address).status_code == 405
