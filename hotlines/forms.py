@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hotlines.hours_in_words import utc
+from hotlines.hours_in_words import clock
 from hotlines.index import DANGER, EVERYWHERE, FROM_ABROAD, OPEN_NOW, Index
 from hotlines.models import Channel
 
@@ -42,7 +42,7 @@ class DirectoryFilter(forms.Form):
             "country": [(country.iso2.lower(), country.name) for country in index.countries],
             "language": [(language.key, language.name) for language in index.languages],
             "channel": list(Channel.Kind.choices),
-            "open": [(OPEN_NOW, _("Now, at %(time)s") % {"time": utc(now)})],
+            "open": [(OPEN_NOW, _("Now, at %(time)s UTC") % {"time": clock(now.astimezone(datetime.UTC).time())})],
             "abroad": [(FROM_ABROAD, _("Can be reached from abroad"))],
         }
         if EVERYWHERE in index.sets["country"]:

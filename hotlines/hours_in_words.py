@@ -97,11 +97,11 @@ def keep_until(response: HttpResponse, now: datetime.datetime, end: datetime.dat
 def utc(now: datetime.datetime) -> str:
     """Return a moment in words, in universal time, for a page that speaks of lines in many time zones."""
     moment = now.astimezone(datetime.UTC)
-    return _("%(time)s UTC on %(date)s") % {"time": _clock(moment.time()), "date": full_date(moment.date())}
+    return _("%(time)s UTC on %(date)s") % {"time": clock(moment.time()), "date": full_date(moment.date())}
 
 
 def _sentence(found: hours.State, here: datetime.datetime, zone: str) -> str:
-    words = {"time": _clock(here.time()), "date": full_date(here.date()), "zone": zone}
+    words = {"time": clock(here.time()), "date": full_date(here.date()), "zone": zone}
     if found.is_open is None:
         return _("At %(time)s on %(date)s (%(zone)s): may be closed.") % words
     change = found.changes
@@ -115,7 +115,7 @@ def _sentence(found: hours.State, here: datetime.datetime, zone: str) -> str:
         day -= datetime.timedelta(days=1)
         words["change"] = _("midnight")
     else:
-        words["change"] = _clock(change.time())
+        words["change"] = clock(change.time())
     if day == here.date():
         if found.is_open:
             return _("At %(time)s on %(date)s (%(zone)s): open until %(change)s.") % words
@@ -170,9 +170,9 @@ def _hours_of_day(days: list[list[Any]], number: int) -> list[str]:
     for period in today:
         if period is today[0] and _goes_on(yesterday, today):
             continue
-        words = {"opens": _clock(period.opens), "closes": _clock(period.closes)}
+        words = {"opens": clock(period.opens), "closes": clock(period.closes)}
         if period is today[-1] and _goes_on(today, tomorrow):
-            words["closes"] = _clock(tomorrow[0].closes)
+            words["closes"] = clock(tomorrow[0].closes)
             said.append(_("%(opens)s–%(closes)s the next day") % words)
         elif period.opens == period.closes:
             said.append(_("day and night"))
@@ -205,7 +205,8 @@ def _days(run: list[int]) -> str:
     return pgettext("opening hours", "%(first)s to %(last)s") % {"first": first, "last": last}
 
 
-def _clock(time: datetime.time) -> str:
+def clock(time: datetime.time) -> str:
+    """Return a time of day as the language writes it: "14:05", « 14 h 05 »."""
     words = {"hour": time.hour, "minute": f"{time.minute:02}"}
     if time.minute:
         return pgettext("time of day", "%(hour)s:%(minute)s") % words
