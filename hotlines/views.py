@@ -15,13 +15,12 @@ from hotlines import index, strip, structured
 from hotlines.forms import DirectoryFilter
 from hotlines.hours_in_words import Moment, keep_until, utc
 from hotlines.index import DANGER
-from hotlines.models import EmergencyNumber, Service, Step
+from hotlines.models import Service, Step
 from hotlines.models.step import START
 from publishing.countries import find_by_slug as find_country
 from publishing.history import find_by_slug
 from publishing.models import Country
 from publishing.preview import public
-from publishing.slugs import slug_of
 
 LINES_ON_A_PAGE = 50
 
@@ -116,7 +115,7 @@ def service(request, slug):
 
 
 def step(request, code=""):
-    """One question of the path to a line, or its end. Answers are addresses: nothing is sent, and nothing is kept."""
+    """One question of the path to a line, or its end. Each answer is an address; none is kept."""
     steps = Step.objects.with_choices()
     found = steps.filter(code=code).first() if code else steps.filter(key=START).first()
     if found is None:
@@ -156,11 +155,6 @@ def to_print(request):
         {
             "services": services,
             "title": _("Materials to print"),
-            "emergency_numbers": _by_name(EmergencyNumber.objects.published()),
+            "emergency_numbers": index.current().emergency_numbers.values(),
         },
     )
-
-
-def _by_name(emergency_numbers):
-    language = get_language()
-    return sorted(emergency_numbers, key=lambda number: slug_of(getattr(number.country, f"name_{language}")))

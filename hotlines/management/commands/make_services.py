@@ -95,7 +95,7 @@ class _Maker:
                     slug_en=f"{_MADE}line-{number}",
                     slug_fr=f"{_MADE}ligne-{number}",
                     summary_en="An invented line, to measure the directory.",
-                    summary_fr="Une ligne inventée, pour mesurer l’annuaire.",
+                    summary_fr="Une ligne inventée, pour mesurer le répertoire.",
                     country=country,
                     priority=self.chance.randint(1, 100),
                     confidence="high",
