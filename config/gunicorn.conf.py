@@ -13,8 +13,16 @@ max_requests_jitter = 1_000
 timeout = 30
 graceful_timeout = 20
 control_socket_disable = True
-limit_request_line = 4094
+limit_request_line = 8190
 # No access log: addresses of visitors are not kept (docs/operators.md says how to turn one on, and what to leave out).
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
+
+
+def post_worker_init(worker):
+    """Let what gunicorn refuses be answered with a page of the site."""
+    from config import refusals
+    from config.wsgi import application
+
+    refusals.install(application)
