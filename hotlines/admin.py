@@ -1,10 +1,11 @@
 """The admin of the hotline directory: services, their channels and hours, the help strip, emergency numbers."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from hotlines import adminhours, adminpath  # noqa: F401
+from hotlines import adminhours, adminpath, numbers  # noqa: F401
 from hotlines.adminchanges import ContactAdmin, ContactForm, OpeningPeriods
 from hotlines.adminchecks import CorrectsChecked
 from hotlines.models import Channel, EmergencyNumber, HelpStripEntry, Language, OrderRule, Service
@@ -92,6 +93,14 @@ class ChannelAdmin(CorrectsChecked, ContactAdmin, PublishableAdmin):
         (_("For the person who calls"), ("reachable_from_abroad", "cost", "cost_from_mobile", "on_bill")),
         (_("Check"), ("source", "checked_on", "checked_how", "checked_by", "evidence_url", "confidence", "staff_note")),
     )  # fmt: skip
+
+    def save_model(self, request, obj, form, change):
+        """Save the channel; of a short code that nobody has heard of, say that it is to be looked at again."""
+        number, country = (form.cleaned_data.get(name) for name in ("number", "short_code_country"))
+        if number and country and numbers.is_unheard_of(number, country.iso2):
+            text = gettext("%(number)s is not among the short codes known to be possible in %(country)s: look again.")
+            self.message_user(request, text % {"number": number, "country": country}, messages.WARNING)
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Language)

@@ -1,5 +1,6 @@
 """The two-person rule in the admin: forms that ask for a change, and the screens where a second person decides."""
 
+import contextlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -45,6 +46,8 @@ class ContactForm(BilingualForm):
         required=False,
         help_text=gettext_lazy("Only when the old value does harm. A second person looks at it afterwards."),
     )
+    # The mark of one's own change that the form shows in place of the public facts.
+    amends = forms.CharField(required=False, widget=forms.HiddenInput)
     # Set by the admin: who fills in the form.
     editor: Any = None
     held: facts.Facts = {}
@@ -53,6 +56,7 @@ class ContactForm(BilingualForm):
         super().__init__(*args, **kwargs)
         # What a check has found is the reason, unless one writes another.
         self.initial.setdefault("reason", getattr(self.instance, "reason_in_hand", "")[:300])
+        self.initial.setdefault("amends", getattr(self.instance, "amends", ""))
 
     def _post_clean(self) -> None:
         super()._post_clean()
@@ -60,10 +64,21 @@ class ContactForm(BilingualForm):
         self.held = {} if self.errors else changes.held(self.before, self.instance)
         if self.held and (why := self.refusal()):
             self.add_error("reason", why)
+        if self.held and self.before and facts.rests_on_an_old_check(self.before, self.instance):
+            self.add_error(
+                "checked_on",
+                _("This is the day of the check of the old contact: write that of the new one, or nothing."),
+            )
 
     def refusal(self) -> str:
         """Return why what is held back cannot be asked for; empty when it can."""
         return changes.refusal(self.instance, by=self.editor, reason=self.cleaned_data.get("reason", ""))
+
+    def taken_back(self, change: ContactChange) -> list[str]:
+        """Return the facts of one's own change that the form showed, and that were given their public value again."""
+        if self.cleaned_data.get("amends") != changes.mark(change):
+            return []
+        return [name for name in changes.differences(change) if name in self.fields and name not in self.held]
 
     def hold_back(self) -> None:
         """Give the row its present facts where new ones must wait."""
@@ -136,8 +151,20 @@ class ContactAdmin(BilingualAdmin):
 
     def get_fieldsets(self, request, obj=None):
         """Return the fieldsets, with why the change is asked for; a publisher may say that it cannot wait."""
-        fields = ["reason", "urgent"] if self.may_publish(request) else ["reason"]
+        fields = ["reason", "urgent", "amends"] if self.may_publish(request) else ["reason", "amends"]
         return [*super().get_fieldsets(request, obj), (_("A second person"), {"fields": fields})]
+
+    def get_object(self, request, object_id, from_field=None):
+        """Return the row; for who asked for a change of it that waits, with what that says, to be amended."""
+        row = super().get_object(request, object_id, from_field)
+        if row is not None and request.method == "GET" and row.status == "published":
+            waiting = changes.own(row, request.user)
+            if waiting:
+                # A row that the change leads to may be gone: then the form shows the public facts.
+                with contextlib.suppress(ValidationError):
+                    facts.put(row, changes.differences(waiting))
+                    row.reason_in_hand, row.amends = waiting.reason, changes.mark(waiting)
+        return row
 
     def get_readonly_fields(self, request, obj=None):
         """Return what this person may not change: a writer may ask for a draft to be published."""
@@ -146,6 +173,23 @@ class ContactAdmin(BilingualAdmin):
         if is_draft and self.may_edit_facts(request) and "status" in readonly:
             readonly.remove("status")
         return readonly
+
+    def changeform_view(self, request, *args, **kwargs):
+        """Show or save the form; what another person asked for in the meantime is told in it."""
+        return self._once_more(super().changeform_view, request, *args, **kwargs)
+
+    def history_form_view(self, request, *args, **kwargs):
+        """Show an old version or bring it back; what another person asked for in the meantime is told in its form."""
+        return self._once_more(super().history_form_view, request, *args, **kwargs)
+
+    @staticmethod
+    def _once_more(view, request, *args, **kwargs):
+        # A change can be asked for between the check of the form and its saving, which is then undone whole. Checked
+        # again, the same form says so next to the reason, and keeps what was typed.
+        try:
+            return view(request, *args, **kwargs)
+        except ValidationError:
+            return view(request, *args, **kwargs)
 
     def save_model(self, request, obj, form, change):
         """Save what may change at once; an old version that is brought back asks for the rest here."""
@@ -167,18 +211,28 @@ class ContactAdmin(BilingualAdmin):
         self._ask(request, form.instance, form)
 
     def _ask(self, request, obj, form) -> None:
-        if not form.held:
-            return
         said = form.cleaned_data
-        try:
-            change = changes.ask(
-                obj, form.held, by=request.user, reason=said["reason"], is_minor=bool(said.get("minor_edit"))
-            )
-            if change and said.get("urgent") and self.may_publish(request):
-                changes.show_at_once(change, by=request.user)
-        except ValidationError as error:
-            self.message_user(request, " ".join(error.messages), messages.ERROR)
+        before = changes.own(obj, request.user)
+        taken_back = form.taken_back(before) if before else []
+        if not form.held and not taken_back:
             return
+        change = changes.ask(
+            obj,
+            form.held,
+            by=request.user,
+            reason=said["reason"].strip() or (before.reason if before else ""),
+            is_minor=bool(said.get("minor_edit")),
+            without=taken_back,
+        )
+        if change is None and before:
+            text = _("Done: %(state)s.") % {"state": State.WITHDRAWN.label}
+            self.message_user(request, text, messages.SUCCESS)
+        if change and said.get("urgent") and self.may_publish(request):
+            try:
+                changes.show_at_once(change, by=request.user)
+            except ValidationError as error:
+                self.message_user(request, " ".join(error.messages), messages.ERROR)
+                return
         if change:
             change.refresh_from_db()
             text = _("%(link)s: %(state)s.")
@@ -192,6 +246,10 @@ class ContactAdmin(BilingualAdmin):
         if obj is not None:
             found = ContactChange.objects.of_row(obj).to_look_at().select_related("asked_by")
             context["contact_changes"] = [described(change) for change in found]
+            if getattr(obj, "amends", ""):
+                # The fields show what waits; the heading names the row as it is.
+                context["original"] = self.model._default_manager.get(pk=obj.pk)
+                context["subtitle"] = str(context["original"])
         return super().render_change_form(request, context, *args, **kwargs)
 
 

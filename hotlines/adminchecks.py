@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -19,10 +20,11 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from hotlines.adminchanges import described
-from hotlines.models import Channel, Check, ContactChange, Service
+from hotlines.models import Channel, Check, ContactChange, EmergencyNumber, Service, ages
 from publishing import roles
 from publishing.adminbase import LookOnly
 from publishing.adminsearch import AccentBlindSearch
+from publishing.models import Country
 
 _PER_PAGE = 100
 _LATEST_CHECKS = 5
@@ -39,10 +41,17 @@ class CheckForm(forms.ModelForm):
         widgets = {"on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), "outcome": forms.HiddenInput}
 
     def clean_on(self):
-        """Refuse a day that is still to come."""
+        """Refuse a day to come, one before the last check, and one so long ago that a check is due again."""
         day = self.cleaned_data["on"]
+        last = self.instance.channel.checked_on
         if day > timezone.localdate():
             raise forms.ValidationError(_("This day is still to come: write the day of the check."))
+        if day.isoformat() < last:
+            raise forms.ValidationError(
+                _("The last check is more recent than this (%(last)s): write the day of yours.") % {"last": last}
+            )
+        if day.isoformat() < ages.due_before():
+            raise forms.ValidationError(_("This is so long ago that a check is due again: write the day of yours."))
         return day
 
 
@@ -50,6 +59,19 @@ def due(country: str = "") -> Any:
     """Return the channels whose check is due, of one country (ISO alpha-3) if it is given."""
     channels = Channel.objects.due()
     return channels.filter(service__country__key=country) if country else channels
+
+
+def emergency_due(country: str = "") -> Any:
+    """Return the emergency numbers whose check is due, of one country (ISO alpha-3) if it is given."""
+    numbers = EmergencyNumber.objects.due()
+    return numbers.filter(country__key=country) if country else numbers
+
+
+def _countries_due() -> list[Country]:
+    services = Service.objects.filter(pk__in=Channel.objects.due().order_by().values("service"))
+    numbers = EmergencyNumber.objects.due().order_by()
+    countries = Country.objects.filter(Q(services__in=services) | Q(emergency_number__in=numbers.values("pk")))
+    return countries.distinct().in_order_of_name(get_language() or "en")
 
 
 @transaction.atomic
@@ -87,27 +109,30 @@ class CheckAdmin(LookOnly, AccentBlindSearch, admin.ModelAdmin):
 
     def to_do(self, request) -> Iterator[dict[str, Any]]:
         """Yield how many checks are due, for the first page of the admin."""
-        if count := Channel.objects.due().count():
-            kind = capfirst(str(Channel._meta.verbose_name_plural))
-            yield {"kind": kind, "what": _("check overdue"), "count": count, "address": _list_address("")}
+        for model, place in ((Channel, ""), (EmergencyNumber, "#emergency")):
+            if count := model.objects.due().count():
+                kind = capfirst(str(model._meta.verbose_name_plural))
+                yield {"kind": kind, "what": _("check overdue"), "count": count, "address": _list_address("") + place}
 
     def due_view(self, request):
         """List what is due for a check, the most urgent first."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         country = request.GET.get("country", "")
-        language = get_language() or "en"
-        services = Service.objects.filter(pk__in=Channel.objects.due().order_by().values("service"))
-        countries = [(found.key, found.name) for found in services.countries(language)]
         page = Paginator(due(country), _PER_PAGE).get_page(request.GET.get("page"))
         context = {
             **self.admin_site.each_context(request),
             "title": _("Due for a check"),
             "opts": self.opts,
-            "countries": countries,
+            "countries": [(found.key, found.name) for found in _countries_due()],
             "country": country,
             "page": page,
             "channels": [(channel, screen_address(channel.pk, country)) for channel in page],
+            # Nobody dials the police to check: there is no screen for these, only their form.
+            "emergency": [
+                (number, reverse("admin:hotlines_emergencynumber_change", args=[number.pk]))
+                for number in emergency_due(country)
+            ],
             "may_check": request.user.has_perm(roles.EDIT_FACTS),
         }
         return TemplateResponse(request, "admin/hotlines/due.html", context)

@@ -1,8 +1,14 @@
 """The admin of the path of questions: each step with its answers, judged together with all the others."""
 
-from django.contrib import admin
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from modeltranslation.admin import TranslationStackedInline
 
 from hotlines import path
@@ -53,6 +59,20 @@ class StepAdmin(BilingualAdmin):
     inlines = (StepChoices,)
     list_display = ("__str__", "key")
     list_filter = ("purpose",)
+
+    def to_do(self, request) -> Iterator[dict[str, Any]]:
+        """Yield how many ends give no line, for the first page of the admin."""
+        if count := len(path.without_lines(Step.objects.with_choices())):
+            kind = capfirst(str(Step._meta.verbose_name_plural))
+            address = reverse("admin:hotlines_step_changelist")
+            yield {"kind": kind, "what": _("an end without a line"), "count": count, "address": address}
+
+    def changelist_view(self, request, extra_context=None):
+        """Show the steps, and say which ends give no line: lines cease to be public without anybody looking here."""
+        if request.method == "GET" and self.has_view_permission(request):
+            for warning in path.without_lines(Step.objects.with_choices()):
+                self.message_user(request, warning, messages.WARNING)
+        return super().changelist_view(request, extra_context)
 
     def save_formset(self, request, form, formset, change):
         """Save the answers; the language that was edited moves ahead, as with any text."""

@@ -5,10 +5,11 @@ still says what it said then, or not at all. Content files are another way in, r
 """
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
@@ -43,6 +44,12 @@ def held(before: Any, after: Any) -> Facts:
     return facts.differing(before, after, [name for name in facts.GUARDED[type(before)] if name != facts.PERIODS])
 
 
+def own(row: Any, by: Any) -> ContactChange | None:
+    """Return the change of a row that this person asked for and that waits; None when there is none."""
+    waiting = ContactChange.objects.waiting_for(row)
+    return waiting if waiting and waiting.asked_by_id == by.pk else None
+
+
 def refusal(row: Any, *, by: Any, reason: str) -> str:
     """Return why this person cannot ask for a change of a row now; empty when they can."""
     waiting = ContactChange.objects.waiting_for(row)
@@ -60,17 +67,22 @@ def _day(moment: datetime.datetime) -> str:
 
 
 @transaction.atomic
-def ask(row: Any, wanted: Facts, *, by: Any, reason: str, is_minor: bool = False) -> ContactChange | None:
+def ask(
+    row: Any, wanted: Facts, *, by: Any, reason: str, is_minor: bool = False, without: Iterable[str] = ()
+) -> ContactChange | None:
     """Ask for facts of a row to be changed; what the same person asked before is amended by it.
 
+    without: the facts that this person asked for before and does not want any more.
     Returns the change that now waits; None when nothing is left to ask for. Raises ValidationError when it cannot be.
     """
     if why := refusal(row, by=by, reason=reason):
         raise ValidationError(why)
     model = type(row)
+    # Held until the end, so that nobody decides about it while it is amended.
+    waiting = ContactChange.objects.select_for_update(of=("self",)).waiting_for(row)
     row = model._default_manager.get(pk=row.pk)
-    waiting = ContactChange.objects.waiting_for(row)
-    asked = {**(_differences(waiting) if waiting else {}), **wanted}
+    before = differences(waiting) if waiting else {}
+    asked = {**{name: value for name, value in before.items() if name not in without}, **wanted}
     old = facts.read(row, asked)
     new = {name: value for name, value in asked.items() if value != old[name]}
     if not new:
@@ -82,14 +94,23 @@ def ask(row: Any, wanted: Facts, *, by: Any, reason: str, is_minor: bool = False
         # Whoever accepts that it be published has seen these very facts.
         shown = facts.read(row, facts.GUARDED[model])
         old, new = {**shown, **old}, {**shown, **new}
+    if waiting and (waiting.old, waiting.new, waiting.reason) == (old, new, reason.strip()):
+        # Said again, as the form shows it: nobody need look at it again.
+        return waiting
     change = waiting or ContactChange(model=model._meta.model_name, key=row.key, asked_by=by)
     change.old, change.new, change.reason, change.is_minor = old, new, reason.strip(), is_minor
     change.asked_at = timezone.now()
-    change.save()
+    try:
+        with transaction.atomic():
+            change.save()
+    except IntegrityError as error:
+        # Whoever asked at the same moment was not to be seen above: the database lets one change wait per row.
+        raise ValidationError(_("Somebody asked for a change of it at the same moment: ask again.")) from error
     return change
 
 
-def _differences(change: ContactChange) -> Facts:
+def differences(change: ContactChange) -> Facts:
+    """Return what a change makes otherwise: one that publishes a draft holds what stays as it is too."""
     return {name: value for name, value in change.new.items() if value != change.old[name]}
 
 

@@ -1,10 +1,13 @@
-"""Every published contact as open data: a row for each way to reach a service."""
+"""Every published contact as a table: a row for each way to reach a service, and what its columns mean."""
 
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from hotlines import hsds_fields
 from hotlines.models import PURPOSES, Answer, Channel, Service, Told
 from publishing import opendata
 from publishing.opendata import Column, Row
@@ -17,12 +20,6 @@ _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 def directory_csv(request):
     """Every contact as CSV."""
     return opendata.csv_of(request, CONTACTS)
-
-
-@require_safe
-def directory_json(request):
-    """Every contact as JSON."""
-    return opendata.json_of(request, CONTACTS)
 
 
 @require_safe
@@ -84,6 +81,7 @@ def _row(service: Any, channel: Any) -> Row:
         "source_title_en": source.title_en if source else "",
         "source_title_fr": source.title_fr if source else "",
         "source_url": source.url if source else "",
+        "evidence_url": channel.evidence_url,
     }
 
 
@@ -93,7 +91,7 @@ def _one_of(values: Any) -> dict[str, str]:
 
 _COUNTRY_CODE = {"base": "string", "length": 3}
 
-CONTACTS = opendata.Table(
+CONTACTS: opendata.Table = opendata.Table(
     title=_("Directory of lines to call, text or write to"),
     description=_(
         "Every contact that the directory publishes: one row for each way to reach a line. "
@@ -239,6 +237,10 @@ CONTACTS = opendata.Table(
         Column("source_title_en", _("Title of the source in English."), required=False),
         Column("source_title_fr", _("Title of the source in French."), required=False),
         Column("source_url", _("Address of the source."), "anyURI", required=False),
+        Column("evidence_url", _("Address of the page that shows what the check found."), "anyURI", required=False),
     ),
     rows=rows,
+    about=lambda found: hsds_fields.described(
+        settings.SITE_URL + reverse("hotlines:directory-json"), CONTACTS.columns, opendata.in_each_language
+    ),
 )

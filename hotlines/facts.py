@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modeltranslation.fields import TranslationField
@@ -33,6 +34,24 @@ GUARDED: dict[type[models.Model], tuple[str, ...]] = {
     ),
     EmergencyNumber: ("country", "numbers", "source", "checked_on"),
 }  # fmt: skip
+
+# What a check has found to be right; with another, the check that is shown must be another too.
+CHECKED: dict[type[models.Model], tuple[str, ...]] = {
+    Channel: ("number", "short_code_country", "url", "email"),
+    Service: (),
+    EmergencyNumber: ("numbers",),
+}
+
+
+def rests_on_an_old_check(before: Any, after: Any) -> bool:
+    """Whether a row has something else to dial or open, and still the day of the check of what it had before.
+
+    That may be so on the day itself: one checks, finds it wrong, and corrects it.
+    """
+    model = type(before)
+    if not differing(before, after, CHECKED[model]):
+        return False
+    return before.checked_on == after.checked_on not in ("", timezone.localdate().isoformat())
 
 
 def read(row: Any, names: Iterable[str]) -> Facts:

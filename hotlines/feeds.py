@@ -1,21 +1,22 @@
 """The changes of public contacts, in words of the active language, as feeds that other sites follow."""
 
 import html
-import uuid
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from hotlines import contact_history, facts
+from hotlines import contact_history, emergency_history, facts, index
 from hotlines.contact_history import Change, Fact, Seen
 from hotlines.hours_in_words import week_of
-from hotlines.models import Channel, OpeningPeriod, Service
-from hotlines.vcard import NAMESPACE
-from publishing import feeds, opendata, search
+from hotlines.models import Channel, EmergencyNumber, OpeningPeriod, Service
+from hotlines.vcard import identity
+from publishing import feeds, opendata, search, versions
+from publishing.models import Country
 
 _ENTRIES = 100
 _CONTACT: tuple[Fact, ...] = ((Channel, "number"), (Channel, "url"), (Channel, "email"))
@@ -36,13 +37,50 @@ def changes_json(request):
 
 
 def _feed(view: str) -> feeds.Feed:
-    changes = contact_history.latest(_ENTRIES)
-    public = Service.objects.published().in_bulk({seen.service for change in changes for seen in _sides(change)})
     return feeds.Feed(
         title=f"{settings.SITE_NAME} – {_('Changes of contacts')}",
         here=settings.SITE_URL + reverse(view),
         page=settings.SITE_URL + reverse("hotlines:directory"),
-        entries=[_entry(change, public) for change in changes],
+        entries=_entries(),
+    )
+
+
+@versions.kept
+def _entries() -> list[feeds.Entry]:
+    """Return the latest entries: the history is played again when something is saved, and each minute at most."""
+    changes = contact_history.latest(_ENTRIES)
+    public = Service.objects.published().in_bulk({seen.service for change in changes for seen in _sides(change)})
+    entries = [_entry(change, public) for change in changes] + _emergency_entries()
+    return sorted(entries, key=lambda entry: entry.when, reverse=True)[:_ENTRIES]
+
+
+def _emergency_entries() -> list[feeds.Entry]:
+    changes = emergency_history.until(timezone.now())[-_ENTRIES:]
+    countries = Country.objects.in_bulk({change.country for change in changes})
+    with_a_page = set(index.with_a_page().filter(pk__in=countries).values_list("pk", flat=True))
+    return [_emergency_entry(change, countries[change.country], with_a_page) for change in reversed(changes)]
+
+
+def _emergency_entry(change: emergency_history.Change, country: Any, with_a_page: set[int]) -> feeds.Entry:
+    fact = {"fact": facts.label(EmergencyNumber, "numbers")}
+    old, new = (", ".join(numbers or []) for numbers in (change.old, change.new))
+    if change.old is None:
+        title, text = _("%(country)s: emergency number added"), _("%(fact)s: %(value)s") % {**fact, "value": new}
+    elif change.new is None:
+        title = _("%(country)s: emergency number no longer shown")
+        text = _("%(fact)s: %(value)s") % {**fact, "value": old}
+    else:
+        title = _("%(country)s: emergency number changed")
+        text = _("%(fact)s: before: %(old)s; now: %(new)s") % {**fact, "old": old, "new": new}
+    has_page = country.pk in with_a_page
+    page = reverse("hotlines:country", args=[country.slug]) if has_page else reverse("hotlines:directory")
+    words = ("emergency", change.key, country.key, change.when.isoformat(), get_language() or "")
+    return feeds.Entry(
+        id=identity(*words).urn,
+        title=title % {"country": country.name},
+        address=settings.SITE_URL + page,
+        when=change.when,
+        text=text,
     )
 
 
@@ -61,9 +99,8 @@ def _entry(change: Change, public: dict[int, Any]) -> feeds.Entry:
         title, text = _("%(line)s: contact no longer shown (%(kind)s)"), _values(seen, _CONTACT)
     else:
         title, text = _("%(line)s: contact changed (%(kind)s)"), _differences(change.old, change.new, change.differing)
-    identity = f"{change.key} {change.when.isoformat()} {get_language()}"
     return feeds.Entry(
-        id=uuid.uuid5(NAMESPACE, identity).urn,
+        id=identity(change.key, change.when.isoformat(), get_language() or "").urn,
         title=title % words,
         address=settings.SITE_URL + page,
         when=change.when,

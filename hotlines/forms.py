@@ -1,4 +1,4 @@
-"""The filters of the directory."""
+"""What readers choose by address: the filters of the directory, and what to print of it."""
 
 import datetime
 from typing import Any
@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from hotlines.hours_in_words import clock
 from hotlines.index import DANGER, EVERYWHERE, FROM_ABROAD, OPEN_NOW, Index
 from hotlines.models import Channel
+from hotlines.paper import dialed
+from publishing.models import Country
 
 NEEDS = {
     DANGER: gettext_lazy("Someone is in danger now"),
@@ -48,9 +50,7 @@ class DirectoryFilter(forms.Form):
         if EVERYWHERE in index.sets["country"]:
             names["country"].insert(0, (EVERYWHERE, _("Lines for any country")))
         for name, choices in names.items():
-            field = self._choice(name)
-            field.choices = [("", _("Any")), *choices]
-            field.error_messages["invalid_choice"] = _("There is no such choice: pick one from the list.")
+            _offer(self._choice(name), [("", _("Any")), *choices])
         self.is_valid()
         for name, choices in names.items():
             total, counts = index.counts(name, self.wishes)
@@ -77,3 +77,61 @@ class DirectoryFilter(forms.Form):
 
 def _counted(choice: Any, number: int) -> str:
     return _("%(choice)s (%(number)d)") % {"choice": choice, "number": number}
+
+
+def _offer(field: forms.ChoiceField, choices: list[tuple[str, Any]]) -> None:
+    field.choices = choices
+    field.error_messages["invalid_choice"] = _("There is no such choice: pick one from the list.")
+
+
+BOTH = "both"
+
+
+class PrintChoice(forms.Form):
+    """For which country and need, in which languages and on which paper; all by address (GET).
+
+    What is not said has a value of its own, but for the country, without which nothing is printed. Only countries with
+    a line that gives a number can be chosen. data: None as long as nothing was chosen.
+    """
+
+    # The choices stand there all the time: nothing is taken out as in a list of filters.
+    is_narrowed = False
+
+    country = forms.ChoiceField(label=gettext_lazy("Country"))
+    need = forms.ChoiceField(label=gettext_lazy("Need"), required=False)
+    languages = forms.ChoiceField(label=gettext_lazy("Language"))
+    paper = forms.ChoiceField(label=gettext_lazy("Paper"))
+
+    def __init__(self, data: Any, index: Index):
+        unsaid = {"languages": BOTH, "paper": "a4"}
+        super().__init__(None if data is None else unsaid | data.dict(), initial=unsaid)
+        dials = dialed(index)
+        self._countries = {
+            country.iso2.lower(): country
+            for country in index.countries
+            if index.among({"country": country.iso2.lower()}) & dials
+        }
+        countries: list[tuple[str, Any]] = [(key, country.name) for key, country in self._countries.items()]
+        if index.among({"country": EVERYWHERE}) & dials:
+            countries.insert(0, (EVERYWHERE, _("Lines for any country")))
+        offered: dict[str, list[tuple[str, Any]]] = {
+            "country": [("", _("Choose a country")), *countries],
+            "need": [("", _("Any")), *NEEDS.items()],
+            "languages": [(BOTH, _("Both")), ("fr", _("French")), ("en", _("English"))],
+            "paper": [("a4", _("A4")), ("letter", _("Letter"))],
+        }
+        for name, choices in offered.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            _offer(field, choices)
+        self.fields["country"].error_messages["required"] = _("Choose a country: numbers work in their own.")
+
+    @property
+    def country_row(self) -> Country | None:
+        """The country that was chosen; None for lines of no one country."""
+        return self._countries.get(self.cleaned_data["country"])
+
+    def languages_from(self, first: str) -> list[str]:
+        """Return the languages that were chosen, the one of the page first."""
+        chosen = self.cleaned_data["languages"]
+        return [first, *(code for code in ("fr", "en") if code != first)] if chosen == BOTH else [chosen]

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.text import get_text_list
@@ -82,13 +82,13 @@ class Moment:
         holiday = _("Public holiday there: %(name)s.") % {"name": name}
         return f"{said} {holiday}"
 
-    def limit(self, response: HttpResponse) -> None:
+    def limit(self, response: HttpResponseBase) -> None:
         """Let a page be kept until a line that it speaks of opens or closes, and never for long."""
         if self._ends:
             keep_until(response, self.now, min(self._ends))
 
 
-def keep_until(response: HttpResponse, now: datetime.datetime, end: datetime.datetime | None) -> None:
+def keep_until(response: HttpResponseBase, now: datetime.datetime, end: datetime.datetime | None) -> None:
     """Let a page that was made now be kept until what it says of open lines is over, and never for long."""
     seconds = int((end - now).total_seconds()) if end else KEPT_SECONDS
     patch_cache_control(response, max_age=min(seconds, KEPT_SECONDS))

@@ -1,8 +1,10 @@
 """An index of the public directory: which lines answer which choice of which filter, and in what order they stand.
 
 It is made with a few queries when something was published, and kept. For each choice it holds one integer whose bits
-stand for the lines in the order of the directory: to narrow is to intersect, to count is to count bits. A request
-therefore asks the database for nothing but the lines of the page that it shows.
+stand for the channels of the lines in the order of the directory: to narrow is to intersect, and to count is to count
+the lines of which a bit is left. So one and the same channel answers every wish: a line that speaks French by telephone
+and takes texts in English is not one to text in French. A request asks the database for nothing but the lines of the
+page that it shows.
 """
 
 import datetime
@@ -18,7 +20,7 @@ from django.utils.translation import get_language
 
 from hotlines.models import PURPOSES, Answer, Channel, EmergencyNumber, Language, OrderRule, Service, ages
 from hotlines.open_lines import AT_ONCE, OpenLines
-from hotlines.order import Line, ordered
+from hotlines.order import Line, Way, ordered
 from publishing import versions
 from publishing.models import Country
 from publishing.slugs import slug_of
@@ -37,9 +39,14 @@ Wishes = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Index:
-    """The public directory in one language. ids: primary keys in order; sets: filter -> choice -> bits over the ids."""
+    """The public directory in one language.
+
+    ids: primary keys of the lines in order; width: how many bits stand for each of them, a power of two and one at
+    least for each of its channels; sets: filter -> choice -> bits of channels.
+    """
 
     ids: list[int]
+    width: int
     sets: dict[str, dict[str, int]]
     countries: list[Country]
     languages: list[Language]
@@ -52,8 +59,8 @@ class Index:
         return replace(self, sets=self.sets | {"open": {OPEN_NOW: self.open_lines.at(now).bits}})
 
     def among(self, wishes: Wishes) -> int:
-        """Return the bits of the lines that answer every wish (filter -> choice; an empty choice is no wish)."""
-        bits = (1 << len(self.ids)) - 1
+        """Return the bits of the channels that answer every wish (filter -> choice; an empty choice is no wish)."""
+        bits = (1 << len(self.ids) * self.width) - 1
         for name, choice in wishes.items():
             if choice:
                 bits &= self.sets[name].get(choice, 0)
@@ -62,11 +69,24 @@ class Index:
     def counts(self, name: str, wishes: Wishes) -> tuple[int, dict[str, int]]:
         """Return how many lines a filter would leave, without a choice and by choice, the other wishes as they are."""
         others = self.among({other: choice for other, choice in wishes.items() if other != name})
-        return others.bit_count(), {choice: (others & bits).bit_count() for choice, bits in self.sets[name].items()}
+        return self._count(others), {choice: self._count(others & bits) for choice, bits in self.sets[name].items()}
 
     def ids_of(self, bits: int) -> list[int]:
-        """Return the primary keys of these lines, in the order of the directory."""
-        return [self.ids[place] for place, bit in enumerate(reversed(f"{bits:b}")) if bit == "1"]
+        """Return the primary keys of the lines of these channels, in the order of the directory."""
+        found = reversed(f"{self._lines(bits):b}")
+        return [self.ids[place // self.width] for place, bit in enumerate(found) if bit == "1"]
+
+    def _count(self, bits: int) -> int:
+        return self._lines(bits).bit_count()
+
+    def _lines(self, bits: int) -> int:
+        """Return the first bit of each line of which a bit is set."""
+        shift = 1
+        while shift < self.width:
+            bits |= bits >> shift
+            shift *= 2
+        # A one for each line, a width apart: the sum of a geometric series.
+        return bits & ((1 << len(self.ids) * self.width) - 1) // ((1 << self.width) - 1)
 
     def country(self, key: str) -> Country | None:
         """Return the country with this key (ISO alpha-3) when it has a page: a line or an emergency number."""
@@ -111,15 +131,16 @@ def _ends(now: datetime.datetime) -> datetime.datetime:
 
 def _made(language: str) -> Index:
     rules = list(OrderRule.objects.published())
-    found, line_of = _lines()
-    lines = ordered(found, rules, language)
-    places = {line.pk: place for place, line in enumerate(lines)}
+    lines = ordered(_lines(), rules, language)
+    width = _width(lines)
+    places = _places(lines, width)
     emergency_numbers = list(EmergencyNumber.objects.published())
     codes = {line.country.upper() for line in lines} | {number.country.iso2 for number in emergency_numbers}
-    sets = _sets(lines)
+    sets = _sets(lines, places)
     spoken: list[Any] = list(Language.objects.filter(key__in=sets["language"]))
     return Index(
         ids=[line.pk for line in lines],
+        width=width,
         sets=sets,
         countries=Country.objects.filter(iso2__in=codes).in_order_of_name(language),
         languages=sorted(spoken, key=lambda spoken: slug_of(spoken.name)),
@@ -129,8 +150,7 @@ def _made(language: str) -> Index:
         },
         order=[rule.words for rule in rules],
         open_lines=OpenLines(
-            sum(1 << place for place, line in enumerate(lines) if line.is_always_open),
-            {channel: places[line.pk] for channel, line in line_of.items()},
+            _bits([places[way.pk] for line in lines for way in line.ways if way.is_always_open]), places
         ),
     )
 
@@ -143,8 +163,8 @@ def with_a_page() -> Any:
     )
 
 
-def _lines() -> tuple[list[Line], dict[int, Line]]:
-    """Return the lines that have a public channel, and the line of each of these channels by its primary key."""
+def _lines() -> list[Line]:
+    """Return the lines that have a public channel."""
     flags = [f"for_{purpose}" for purpose in PURPOSES]
     lines = {
         pk: Line(
@@ -159,7 +179,7 @@ def _lines() -> tuple[list[Line], dict[int, Line]]:
             "pk", "key", "name", "priority", "country__iso2", *flags
         )
     }
-    line_of: dict[int, Line] = {}
+    ways: dict[int, tuple[Line, Way]] = {}
     # The channels are asked for once: whether the age of a check hides one takes long to work out.
     for pk, service, kind, hours, cost, from_abroad, checked_on in (
         Channel.objects.published()
@@ -169,38 +189,59 @@ def _lines() -> tuple[list[Line], dict[int, Line]]:
         line = lines.get(service)
         if line is None:
             continue
-        line_of[pk] = line
-        line.kinds.add(kind)
+        is_always_open = hours == Channel.Hours.ALWAYS and kind in AT_ONCE
+        ways[pk] = line, Way(pk, kind, is_always_open, from_abroad == Answer.YES)
+        line.ways.append(ways[pk][1])
         line.is_checked |= checked_on >= ages.due_before()
-        line.is_always_open |= hours == Channel.Hours.ALWAYS and kind in AT_ONCE
+        line.is_always_open |= is_always_open
         line.is_free |= cost == Channel.Cost.FREE and kind in _FREE_OF_CHARGE
-        line.from_abroad |= from_abroad == Answer.YES
     for name, links in (("spoken", Channel.languages), ("interpreted", Channel.interpreter_languages)):
         through: Any = links.through
         for channel, language in through.objects.values_list("channel", "language__key"):
-            if channel in line_of:
-                getattr(line_of[channel], name).add(language)
-    return [line for line in lines.values() if line.kinds], line_of
+            if channel in ways:
+                line, way = ways[channel]
+                getattr(line, name).add(language)
+                way.languages.add(language)
+    return [line for line in lines.values() if line.ways]
 
 
-def _needs(line: Line) -> set[str]:
-    # In danger: whoever answers day and night to help a person. A line for tips alone helps nobody out.
-    in_danger = line.is_always_open and line.purposes & {"help", "children"}
+def _width(lines: Iterable[Line]) -> int:
+    """Return the power of two that holds the channels of any line."""
+    return 1 << (max((len(line.ways) for line in lines), default=1) - 1).bit_length()
+
+
+def _places(lines: Iterable[Line], width: int) -> dict[int, int]:
+    """Return the place of the bit of each channel, by its primary key."""
+    return {way.pk: place * width + number for place, line in enumerate(lines) for number, way in enumerate(line.ways)}
+
+
+def _needs(line: Line, way: Way) -> set[str]:
+    # In danger: what is answered day and night, to help a person. A line for tips alone helps nobody out.
+    in_danger = way.is_always_open and line.purposes & {"help", "children"}
     return line.purposes | ({DANGER} if in_danger else set())
 
 
-def _sets(lines: Iterable[Line]) -> dict[str, dict[str, int]]:
+def _sets(lines: Iterable[Line], places: Mapping[int, int]) -> dict[str, dict[str, int]]:
     filters = ("need", "country", "language", "channel", "abroad")
-    sets: dict[str, dict[str, int]] = {name: defaultdict(int) for name in filters}
-    for place, line in enumerate(lines):
-        answers: dict[str, Iterable[str]] = {
-            "need": _needs(line),
-            "country": [line.country],
-            "language": line.spoken | line.interpreted,
-            "channel": line.kinds,
-            "abroad": [FROM_ABROAD] if line.from_abroad else [],
-        }
-        for name, choices in answers.items():
-            for choice in choices:
-                sets[name][choice] |= 1 << place
-    return {name: dict(choices) for name, choices in sets.items()}
+    found: dict[str, dict[str, list[int]]] = {name: defaultdict(list) for name in filters}
+    for line in lines:
+        for way in line.ways:
+            answers: dict[str, Iterable[str]] = {
+                "need": _needs(line, way),
+                "country": [line.country],
+                "language": way.languages,
+                "channel": [way.kind],
+                "abroad": [FROM_ABROAD] if way.from_abroad else [],
+            }
+            for name, choices in answers.items():
+                for choice in choices:
+                    found[name][choice].append(places[way.pk])
+    return {name: {choice: _bits(at) for choice, at in choices.items()} for name, choices in found.items()}
+
+
+def _bits(places: Sequence[int]) -> int:
+    """Return the number in which the bits at these places are set; one by one, each would copy all the others."""
+    held = bytearray(max(places, default=0) // 8 + 1)
+    for place in places:
+        held[place // 8] |= 1 << place % 8
+    return int.from_bytes(held, "little")

@@ -55,7 +55,7 @@ def _check_display(number: str, display: str) -> None:
 
 
 def _check_short_code(number: str, country: str) -> None:
-    if not number.isdigit() or not 2 <= len(number) <= SHORT_CODE_MAX_DIGITS:
+    if not (number.isascii() and number.isdigit()) or not 2 <= len(number) <= SHORT_CODE_MAX_DIGITS:
         raise ValidationError(
             _("“%(number)s” is not a short code: a short code has 2 to 6 digits. Write a full number as +18883737888."),
             code="number",
@@ -67,6 +67,19 @@ def _check_short_code(number: str, country: str) -> None:
             code="number",
             params={"number": number},
         )
+
+
+def is_unheard_of(number: str, country: str) -> bool:
+    """Whether a short code is none that libphonenumber holds possible in its country (ISO alpha-2).
+
+    That is no proof, for its data may be out of date: a reason to look again, not to refuse.
+    """
+    try:
+        return is_short(number) and not phonenumbers.is_possible_short_number_for_region(
+            phonenumbers.parse(number, country), country
+        )
+    except phonenumbers.NumberParseException:
+        return True
 
 
 def _check_international(number: str) -> None:

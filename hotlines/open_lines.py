@@ -15,7 +15,7 @@ AT_ONCE = {Channel.Kind.CALL, Channel.Kind.TEXT, Channel.Kind.CHAT, Channel.Kind
 
 
 class Open(NamedTuple):
-    """The lines that are open, as bits over the directory, from a moment until another (None: until further notice)."""
+    """The channels that are open, as bits over the directory, from a moment until another (None: no end known)."""
 
     bits: int
     since: datetime.datetime
@@ -25,7 +25,7 @@ class Open(NamedTuple):
 class OpenLines:
     """The opening hours of the directory.
 
-    always: bits of the lines that never close; places: primary key of a public channel -> the place of its line.
+    always: bits of the channels that never close; places: primary key of a public channel -> the place of its bit.
     """
 
     def __init__(self, always: int, places: Mapping[int, int]) -> None:
@@ -43,14 +43,14 @@ class OpenLines:
 
     def _made(self, now: datetime.datetime) -> Open:
         bits, ends = self.always, []
-        for channel, lines in self._schedules:
+        for channel, alike in self._schedules:
             if hours.state(channel, now, self._holidays).is_open:
-                bits |= lines
+                bits |= alike
             ends.append(hours.true_until(channel, now, self._holidays))
         return Open(bits, now, min((end for end in ends if end), default=None))
 
     def _read(self, places: Mapping[int, int]) -> list[tuple[Channel, int]]:
-        """Return one channel for each set of hours, with the bits of all the lines that keep them."""
+        """Return one channel for each set of hours, with the bits of all the channels that keep them."""
         periods: dict[int, list[Any]] = defaultdict(list)
         for channel, *period in (
             OpeningPeriod.objects.filter(channel__hours=Channel.Hours.PERIODS)

@@ -11,8 +11,19 @@ Rule = OrderRule.Rule
 
 
 @dataclass(slots=True)
+class Way:
+    """What the filters need to know of one public channel of a line."""
+
+    pk: int
+    kind: str
+    is_always_open: bool
+    from_abroad: bool
+    languages: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
 class Line:
-    """What the order and the filters need to know of a public service, whatever its channel."""
+    """What the order and the filters need to know of a public service; its order rests on all its channels."""
 
     pk: int
     key: str
@@ -20,13 +31,12 @@ class Line:
     priority: int
     country: str
     purposes: set[str]
-    kinds: set[str] = field(default_factory=set)
+    ways: list[Way] = field(default_factory=list)
     spoken: set[str] = field(default_factory=set)
     interpreted: set[str] = field(default_factory=set)
     is_checked: bool = False
     is_always_open: bool = False
     is_free: bool = False
-    from_abroad: bool = False
 
 
 def _language(line: Line, language: str) -> int:

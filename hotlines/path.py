@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from hotlines import index
 from hotlines.models.step import START, Step
 
 LONGEST = 4
@@ -42,6 +43,29 @@ def faults(path: Mapping[str, Node]) -> list[str]:
     found: list[str] = []
     _walk(path, [START], found)
     return list(dict.fromkeys(found))
+
+
+def ends(path: Mapping[str, Node]) -> list[str]:
+    """Return the keys of the ends that answers lead to from the start, each once."""
+    seen, waiting = {START}, [START]
+    while waiting:
+        fresh = [key for key in path[waiting.pop()].leads_to if key in path and key not in seen]
+        seen.update(fresh)
+        waiting += fresh
+    return [key for key, step in path.items() if key in seen and not step.leads_to]
+
+
+def without_lines(steps: Iterable[Step]) -> list[str]:
+    """Return what to mend at each end that a reader can reach, and that gives no public line now."""
+    steps = list(steps)
+    path = nodes(steps)
+    reached = ends(path) if START in path else []
+    lines = index.current().sets["need"]
+    return [
+        _("“%(step)s” gives no line now: publish one for it, or lead the answers elsewhere.") % {"step": step.key}
+        for step in steps
+        if step.key in reached and not lines.get(index.DANGER if step.emergency else step.purpose)
+    ]
 
 
 def _walk(path: Mapping[str, Node], trail: list[str], found: list[str]) -> None:

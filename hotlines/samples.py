@@ -1,18 +1,23 @@
 """What the style page shows of the directory."""
 
+import datetime
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from hotlines import index, strip
+from hotlines import index, paper, strip
 from hotlines.hours_in_words import Moment
 from hotlines.models import Channel, EmergencyNumber, Service, StepChoice
 from hotlines.models.step import START
+from hotlines.paper import CARDS, POSTER, TEAR_OFF, Piece
 from publishing.stylebook.contexts import FOLDED, NONE, SEVERAL, UNFOLDED, few, first
-from publishing.stylebook.registry import AT_REST, Sample, State, register
+from publishing.stylebook.registry import AT_REST, Excerpt, Sample, State, register
 
 Context = Callable[[], dict[str, Any] | None]
 
@@ -117,6 +122,37 @@ def _emergency_section(country: str = "", *, has_table: bool = True, is_first: b
     return context
 
 
+def _copied(country: str, *, with_lines: bool = True) -> Context:
+    def context() -> dict[str, Any] | None:
+        found = _lines_of(country)()
+        about = {
+            "page": reverse("hotlines:directory"),
+            "name": settings.SITE_NAME,
+            "today": datetime.date(2026, 3, 1),
+            "until": datetime.date(2026, 3, 31),
+        }
+        return found and found | about | ({} if with_lines else {"services": []})
+
+    return context
+
+
+def _sheet(piece: Piece, *languages: str, need: str = "") -> Context:
+    def context() -> dict[str, Any] | None:
+        known = index.current()
+        country = known.country("FRA")
+        if country is None:
+            return None
+        spoken = [get_language() or "", *languages]
+        sheet = paper.order(
+            known, country=country, choice=country.iso2.lower(), need=need, languages=spoken, paper="a4"
+        ).on(piece)
+        words = format_html("<p>{}</p>", sheet.until)
+        sides = [{"language": language, "html": words} for language in spoken]
+        return {"sheet": sheet, "sides": sides, "level": "h3"} if sheet.numbers else None
+
+    return context
+
+
 def _line_of_which_little_is_known() -> dict[str, Any]:
     unknown = {"always": False, "languages": [], "checked_on": "", "keyword": ""}
     lines = [line | {"address": "", "channels": [c | unknown for c in line["channels"]]} for line in strip.lines()]
@@ -216,6 +252,32 @@ register(
         ),
         wide=True,
     ),
+    Sample(
+        "hotlines/paper/cards.html",
+        (State(_("In one language"), _sheet(CARDS)), State(_("Both"), _sheet(CARDS, "fr"))),
+        inside='<div class="paper">{}</div>',
+    ),
+    Sample(
+        "hotlines/paper/poster.html",
+        (State(AT_REST, _sheet(POSTER)), State(_("To report"), _sheet(POSTER, need="report"))),
+        inside='<div class="paper poster">{}</div>',
+    ),
+    Sample(
+        "hotlines/paper/sheets.html",
+        (State(_("Cards that fold"), _sheet(CARDS)), State(_("Poster"), _sheet(POSTER))),
+    ),
+    Sample("hotlines/paper/tear_off.html", (State(AT_REST, _sheet(TEAR_OFF)),), inside='<div class="paper">{}</div>'),
     Sample("hotlines/service_cards.html", (State(SEVERAL, _cards()),), wide=True),
     Sample("hotlines/service_heading.html", (State(AT_REST, _service(kind="text")),)),
+    Sample(
+        "hotlines/snippet.html",
+        (
+            State(_("A country with lines"), _copied("FRA")),
+            State(_("A country without a line"), _copied("FRA", with_lines=False)),
+        ),
+        wide=True,
+    ),
+    Excerpt("components/snippet.css", "snippet", AT_REST, lambda: reverse("hotlines:share"), wide=True),
+    Excerpt("components/snippet.css", "snippet__command", AT_REST, lambda: reverse("hotlines:share"), wide=True),
+    Excerpt("components/sheets.css", "sheets", AT_REST, lambda: f"{reverse('hotlines:print')}?country=fr", wide=True),
 )

@@ -49,3 +49,6 @@ register(
 register_view("hotlines:directory", latest(Service, Channel))
 register_view("hotlines:path", latest(Step))
 register_view("hotlines:print", latest(Channel))
+register_view("hotlines:data", latest(Service, Channel))
+register_view("hotlines:share", latest(Channel))
+register_view("hotlines:print-directory", latest(Channel))

@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
-from hotlines import downloads, feeds, vcard, views
+from hotlines import downloads, feeds, hsds, paper_views, partners, vcard, views
 
 app_name = "hotlines"
 
@@ -16,6 +16,8 @@ urlpatterns = [
                 path(pgettext_lazy("address", "steps/"), views.step, name="path"),
                 path(pgettext_lazy("address", "steps/<slug:code>/"), views.step, name="step"),
                 path(pgettext_lazy("address", "in/<slug:slug>/"), views.country, name="country"),
+                path(pgettext_lazy("address", "data/"), partners.data, name="data"),
+                path(pgettext_lazy("address", "share/"), partners.share, name="share"),
                 path(pgettext_lazy("address", "changes.atom"), feeds.changes_atom, name="changes-atom"),
                 path(pgettext_lazy("address", "changes.json"), feeds.changes_json, name="changes-json"),
                 path("<slug:slug>/", views.service, name="service"),
@@ -24,7 +26,21 @@ urlpatterns = [
         ),
     ),
     path(pgettext_lazy("address", "get-help.csv"), downloads.directory_csv, name="directory-csv"),
-    path(pgettext_lazy("address", "get-help.json"), downloads.directory_json, name="directory-json"),
+    path(pgettext_lazy("address", "get-help.json"), hsds.directory_json, name="directory-json"),
     path(pgettext_lazy("address", "get-help.metadata.json"), downloads.directory_metadata, name="directory-metadata"),
-    path(pgettext_lazy("address", "print/"), views.to_print, name="print"),
+    path(
+        pgettext_lazy("address", "print/"),
+        include(
+            [
+                path("", paper_views.choose, name="print"),
+                path(pgettext_lazy("address", "directory/"), paper_views.whole_directory, name="print-directory"),
+                path(pgettext_lazy("address", "cards/"), paper_views.cards, name="print-cards"),
+                path(pgettext_lazy("address", "cards.pdf"), paper_views.cards_pdf, name="print-cards-pdf"),
+                path(pgettext_lazy("address", "poster/"), paper_views.poster, name="print-poster"),
+                path(pgettext_lazy("address", "poster.pdf"), paper_views.poster_pdf, name="print-poster-pdf"),
+                path(pgettext_lazy("address", "tear-off/"), paper_views.tear_off, name="print-tear-off"),
+                path(pgettext_lazy("address", "tear-off.pdf"), paper_views.tear_off_pdf, name="print-tear-off-pdf"),
+            ]
+        ),
+    ),
 ]

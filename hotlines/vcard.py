@@ -23,7 +23,13 @@ NAMESPACE = uuid.UUID("6a4f9b1e-6f0c-4f2b-9d3a-0c5f5a8e7d21")
 _OCTETS = 75
 _UNKNOWN = "unknown"
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
-_TYPES = {Channel.Kind.CALL: "voice", Channel.Kind.TEXT: "text", Channel.Kind.RELAY: "textphone"}
+# The types of telephone numbers (6.4.1), which HSDS takes over.
+TYPES = {Channel.Kind.CALL: "voice", Channel.Kind.TEXT: "text", Channel.Kind.RELAY: "textphone"}
+
+
+def identity(*words: str) -> uuid.UUID:
+    """Return an identifier that never changes; that of a service is made of its key alone."""
+    return uuid.uuid5(NAMESPACE, " ".join(words))
 
 
 @require_safe
@@ -49,7 +55,7 @@ def _lines(service: Any) -> Iterator[str]:
     yield "BEGIN:VCARD"
     yield "VERSION:4.0"
     yield "KIND:org"
-    yield f"UID:{uuid.uuid5(NAMESPACE, service.key).urn}"
+    yield f"UID:{identity(service.key).urn}"
     yield f"FN;LANGUAGE={language}:{_escaped(service.name)}"
     yield f"ORG;LANGUAGE={language}:{_escaped(service.operator or service.name)}"
     for channel in service.public_channels:
@@ -71,7 +77,7 @@ def _contact(channel: Channel) -> str:
         # A short code is no number of the world: as a URI it would need a context, which telephones dial along.
         value = "" if numbers.is_short(channel.number) else "VALUE=uri;"
         uri = channel.number if numbers.is_short(channel.number) else f"tel:{channel.number}"
-        return f"TEL;{value}TYPE={_TYPES[Channel.Kind(channel.kind)]}:{uri}"
+        return f"TEL;{value}TYPE={TYPES[Channel.Kind(channel.kind)]}:{uri}"
     return f"EMAIL:{_escaped(channel.email)}" if channel.kind == Channel.Kind.EMAIL else f"URL:{channel.url}"
 
 
@@ -87,14 +93,15 @@ def _languages(service: Any) -> Iterator[str]:
 
 def note(service: Any) -> str:
     """Return the day each contact was last checked and what is not known of it, in the active language."""
-    said = [sentence for channel in service.public_channels for sentence in _about(channel)]
+    said = [sentence for channel in service.public_channels for sentence in about(channel)]
     unknown = [name for name in ("tells_police", "tells_immigration", "anonymous") if _is_unknown(service, name)]
     if unknown:
         said.append(_("Not known of this line: %(facts)s.") % {"facts": _names(service, unknown)})
     return "\n".join(said)
 
 
-def _about(channel: Channel) -> Iterator[str]:
+def about(channel: Channel) -> Iterator[str]:
+    """Yield what must be known of a contact before it is used, and what is not known, in the active language."""
     contact = {"kind": channel.get_kind_display(), "contact": channel.contact}
     if channel.checked_on:
         yield _("%(kind)s %(contact)s (last checked: %(date)s).") % {

@@ -1,4 +1,4 @@
-"""The directory, one page per country and per service, and what to print."""
+"""The directory, one page per country and per service, and the questions that lead to a line."""
 
 from urllib.parse import urlencode
 
@@ -17,6 +17,7 @@ from hotlines.hours_in_words import Moment, keep_until, utc
 from hotlines.index import DANGER
 from hotlines.models import Service, Step
 from hotlines.models.step import START
+from hotlines.paper import dialed
 from publishing.countries import find_by_slug as find_country
 from publishing.history import find_by_slug
 from publishing.models import Country
@@ -82,6 +83,7 @@ def country(request, slug):
             "emergency": known.emergency_numbers.get(found.iso2.lower()),
             "services": services,
             "everywhere": known.serving(None),
+            "has_numbers": bool(known.among({"country": found.iso2.lower()}) & dialed(known)),
             "order": known.order,
             "data": structured.lines(services),
             "title": _("Lines %(in_country)s") % {"in_country": found.name_in},
@@ -144,17 +146,3 @@ def step(request, code=""):
         # A step found by a search engine would say in one address what the reader answered.
         response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def to_print(request):
-    """The lines of every country on one sheet, from live data, with the day each was checked."""
-    services = Service.objects.for_directory()
-    return render(
-        request,
-        "hotlines/print.html",
-        {
-            "services": services,
-            "title": _("Materials to print"),
-            "emergency_numbers": index.current().emergency_numbers.values(),
-        },
-    )

@@ -8,8 +8,10 @@ import datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from hotlines.models.service import Service
 
@@ -30,6 +32,12 @@ def due_on(checked_on: str) -> datetime.date | None:
     year, month, day = (int(part) for part in f"{checked_on}-01-01".split("-")[:3])
     days = datetime.timedelta(days=day - 1 + settings.HOTLINE_CHECK_DUE_DAYS)
     return datetime.date(max(year, 1), month, 1) + days
+
+
+def refuse_day_to_come(checked_on: str) -> None:
+    """Raise ValidationError for a check that is still to come: it would never fall due."""
+    if checked_on > timezone.localdate().isoformat():
+        raise ValidationError({"checked_on": _("This day is still to come: write the day of the check.")})
 
 
 def is_too_old(checked_on: str, today: datetime.date) -> bool:

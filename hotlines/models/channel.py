@@ -66,9 +66,9 @@ class ChannelQuerySet(PublishableQuerySet):
         )
 
     def twin_of(self, channel: Any) -> Any:
-        """Return a channel of another service with the same number for the same use; None when there is none."""
+        """Return another channel with the same number for the same use; None when there is none."""
         same = {"kind": channel.kind, "number": channel.number, "short_code_country": channel.short_code_country_id}
-        return self.filter(**same).exclude(service=channel.service_id).first() if channel.number else None
+        return self.filter(**same).exclude(pk=channel.pk).first() if channel.number else None
 
     def check_overdue(self, today=None) -> Self:
         """Return the channels whose date of check is unknown or older than HOTLINE_CHECK_DUE_DAYS."""
@@ -265,6 +265,8 @@ class Channel(Publishable):
                         params={"number": self.number, "found": belongs_to, "expected": self.service.country.iso2},
                     )}
                 )  # fmt: skip
+        self._clean_short_code()
+        ages.refuse_day_to_come(self.checked_on)
         if self.time_zone and self.time_zone not in available_timezones():
             raise ValidationError({"time_zone": _("This time zone does not exist: write it as Europe/Brussels.")})
         if self.hours == self.Hours.PERIODS and not self.time_zone:
@@ -277,6 +279,21 @@ class Channel(Publishable):
                     )
                 }
             )
+
+    def _clean_short_code(self) -> None:
+        if not self.number or not numbers.is_short(self.number):
+            return
+        if self.kind == self.Kind.WHATSAPP:
+            raise ValidationError(
+                {"number": _("WhatsApp opens a full number only: write it as +18883737888, with its country code.")}
+            )
+        expected = self.service.country if self.service_id else None
+        if expected and self.short_code_country and self.short_code_country != expected:
+            wrong = _(
+                "A short code works in its own country only: this one is of %(found)s, and the service of %(expected)s."
+            )
+            names = {"found": self.short_code_country, "expected": expected}
+            raise ValidationError({"short_code_country": wrong % names})
 
 
 class OpeningPeriod(models.Model):

@@ -64,10 +64,17 @@ class ServiceQuerySet(PublishableQuerySet):
         """
         return self.listed().with_check_state().with_channels().order_by("is_check_overdue", "priority", "key")
 
-    def in_this_order(self, ids: list[int]) -> list[Any]:
-        """Return the listed services with these primary keys, in this order, with all that their cards show."""
-        channels = Prefetch("channels", _public_channels().in_order(), to_attr="public_channels")
-        found = self.listed().select_related("country").prefetch_related(channels).in_bulk(ids)
+    def in_this_order(self, ids: list[int], *, with_details: bool = False) -> list[Any]:
+        """Return the listed services with these primary keys, in this order, with all that their cards show.
+
+        with_details: with all that their public channels show, too.
+        """
+        if with_details:
+            listed = self.listed().with_channels()
+        else:
+            channels = Prefetch("channels", _public_channels().in_order(), to_attr="public_channels")
+            listed = self.listed().select_related("country").prefetch_related(channels)
+        found = listed.in_bulk(ids)
         return [found[pk] for pk in ids if pk in found]
 
     def countries(self, language: str | None) -> QuerySet:

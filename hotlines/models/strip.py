@@ -1,11 +1,14 @@
 """What every page shows first: the lines of the help strip, and the emergency numbers."""
 
+import datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hotlines.models import ages
 from hotlines.models.service import Service
 from publishing.fields import PartialDateField
 from publishing.models import LANGUAGES, Bilingual, BilingualQuerySet
@@ -41,6 +44,11 @@ class EmergencyNumberQuerySet(BilingualQuerySet):
         """Return the numbers whose sources agree."""
         return self.filter(status="published").select_related("country", "source")
 
+    def due(self, *, days: int = 0) -> Self:
+        """Return the public numbers whose check is due now or within some days: never checked first."""
+        day = timezone.localdate() + datetime.timedelta(days=days)
+        return self.published().filter(checked_on__lt=ages.due_before(day)).order_by("checked_on", "key")
+
 
 class EmergencyNumber(Bilingual):
     """The numbers that reach the police of a country from a telephone in that country."""
@@ -70,3 +78,18 @@ class EmergencyNumber(Bilingual):
 
     def __str__(self) -> str:
         return f"{self.country}: {', '.join(self.numbers)}"
+
+    @property
+    def is_check_overdue(self) -> bool:
+        """Whether the numbers were last checked more than HOTLINE_CHECK_DUE_DAYS ago, or nobody knows when."""
+        return self.checked_on < ages.due_before()
+
+    @property
+    def check_due_on(self) -> datetime.date | None:
+        """The day the next check is due; None when the day of the last one is not known."""
+        return ages.due_on(self.checked_on)
+
+    def clean(self) -> None:
+        """Refuse a check that is still to come."""
+        super().clean()
+        ages.refuse_day_to_come(self.checked_on)

@@ -1,10 +1,8 @@
 """What templates may show of the directory: the help strip, the lines of one country, hours in words."""
 
 from django import template
-from django.utils.translation import get_language
 
 from hotlines import hours_in_words, index, strip
-from hotlines.models import Service
 
 register = template.Library()
 register.filter("week", hours_in_words.week)
@@ -44,4 +42,4 @@ def lines_of(country_key: str):
 @register.inclusion_tag("hotlines/country_finder.html")
 def country_finder(need: str = ""):
     """Show the shortest way to a line: the country the reader is in, and a button; need narrows the answer."""
-    return {"countries": Service.objects.listed().countries(get_language()), "need": need}
+    return {"countries": index.current().countries, "need": need}

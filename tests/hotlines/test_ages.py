@@ -111,7 +111,7 @@ def test_hidden_contact_is_hidden_everywhere(client, haiti, language, django_cap
         old.languages.add(french)
         builders.strip_entry(key=f"{language}/9", language=language, service=old.service)
     help_page = {"en": "/en/get-help/", "fr": "/fr/obtenir-de-l-aide/"}[language]
-    print_page = {"en": "/en/print/", "fr": "/fr/imprimer/"}[language]
+    print_page = {"en": "/en/print/directory/", "fr": "/fr/imprimer/repertoire/"}[language]
 
     pages = [client.get(path).content.decode() for path in (help_page, print_page, old.service.get_absolute_url())]
 

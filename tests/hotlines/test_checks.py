@@ -244,6 +244,39 @@ def test_first_page_says_how_many_are_due(writer, language):
     assert f'href="/{language}/admin/hotlines/check/due/"' in html
 
 
+def emergency(letters, **said):
+    """The emergency number of a country of its own, by the letters of its code."""
+    return builders.emergency_number(country=builders.country(key=f"Z{letters}", iso2=letters), **said)
+
+
+def test_emergency_numbers_are_listed_never_checked_first_with_a_link_to_their_form(writer, language):
+    late = builders.emergency_number(country=builders.united_states(), numbers=["911"], checked_on="2018-06")
+    unknown = builders.emergency_number(numbers=["17", "112"], checked_on="")
+    emergency("ZA", checked_on=ago(10))
+    emergency("ZB", checked_on="2018", status="draft")
+    address = DUE.replace("/en/", f"/{language}/")
+
+    page = BeautifulSoup(writer.get(address).content, "html.parser")
+    narrowed = listed(writer, address + "?country=USA")
+
+    links = [link["href"] for link in page.select("#emergency th a")]
+    assert links == [f"/{language}/admin/hotlines/emergencynumber/{row.pk}/change/" for row in (unknown, late)]
+    words = {"en": "compare them with an official page", "fr": "comparez-les à une page officielle"}[language]
+    assert words in page.select_one("#emergency caption").get_text(" ", strip=True)
+    assert page.select_one("#country option[value=USA]")
+    assert len(narrowed) == 1
+    assert {"en": "United States 911 June 2018 June 1, 2019", "fr": "États-Unis 911 juin 2018"}[language] in narrowed[0]
+    assert f"/{language}/admin/hotlines/check/due/#emergency" in writer.get(f"/{language}/admin/").content.decode()
+
+
+def test_translator_sees_the_emergency_numbers_without_a_link(client, db):
+    builders.emergency_number(checked_on="2018")
+    client.force_login(builders.staff("translator"))
+
+    assert len(listed(client)) == 1
+    assert "emergencynumber/" not in str(BeautifulSoup(client.get(DUE).content, "html.parser").select_one("#emergency"))
+
+
 def test_queries_do_not_grow_with_what_is_due(writer, django_assert_max_num_queries):
     def queries(address):
         with django_assert_max_num_queries(30) as captured:
@@ -252,10 +285,12 @@ def test_queries_do_not_grow_with_what_is_due(writer, django_assert_max_num_quer
 
     channel = builders.channel(checked_on="2018", service=builders.service(country=builders.united_states()))
     tried(channel)
+    builders.emergency_number(checked_on="2018")
     queries(DUE)
     with_one = queries(DUE), queries(screen(channel))
-    for _row in range(5):
+    for letters in ("ZA", "ZB", "ZC", "ZD", "ZE"):
         tried(builders.channel(checked_on="2018", service=builders.service(country=channel.service.country)))
+        emergency(letters, checked_on="2018")
 
     assert (queries(DUE), queries(screen(channel))) == with_one
 
@@ -291,6 +326,23 @@ def test_command_lists_what_is_due_in_either_language():
     ]  # fmt: skip
     assert len(header) == len(line)
     assert "Une ligne\tÉtats-Unis" in french
+
+
+@pytest.mark.django_db
+def test_command_lists_emergency_numbers_after_the_contacts():
+    builders.emergency_number(key="zz", country=builders.united_states(), numbers=["911", "112"], checked_on="2018-06")
+    emergency("ZA", checked_on=ago(10))
+    emergency("ZB", checked_on="2018", status="draft")
+
+    code, english = due()
+    french = due("--language", "fr")[1]
+
+    header, line = (row.split("\t") for row in english.splitlines())
+    assert code == 1
+    assert line == ["2018-06", "2019-06-01", "–", "sees it", "911, 112", "Emergency number", "–", "United States", "zz"]
+    assert len(header) == len(line)
+    assert "Numéro d’urgence\t–\tÉtats-Unis" in french
+    assert due("--days", "360")[1].count("Emergency number") == 2
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from hotlines import changes, contact_history, facts
 from hotlines.models import Channel, Service
+from publishing import versions
 from tests import builders
 from tests.hotlines.changing import NEW, asked
 from tests.hotlines.reading import spaces
@@ -26,6 +27,7 @@ FEEDS = ["changes-atom", "changes-json"]
 
 def told(client):
     """Return title and lines of each entry of the feed in the active language."""
+    versions.move()
     data = json.loads(client.get(reverse("hotlines:changes-json")).getvalue())
     return [(spaces(item["title"]), spaces(item["content_text"]).split("\n")) for item in data["items"]]
 
@@ -42,6 +44,7 @@ def save(row, **said):
 
 
 def text(client):
+    versions.move()
     return client.get(reverse("hotlines:changes-json")).getvalue().decode()
 
 
@@ -307,13 +310,14 @@ def test_feed_of_an_empty_directory_is_whole(client, name, language):
 
 @pytest.mark.parametrize("name", FEEDS)
 def test_feed_of_many_changes_takes_as_many_queries_as_of_one(client, line, name, django_assert_num_queries, clock):
-    with django_assert_num_queries(4):
+    builders.emergency_number(country=builders.country(), source=builders.source(), status="published")
+    with django_assert_num_queries(7):
         client.get(reverse(f"hotlines:{name}")).getvalue()
     for number in range(120):
         clock.shift(DAY)
         builders.channel(keyword=f"WORD{number}")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):
         client.get(reverse(f"hotlines:{name}")).getvalue()
 
     assert len(told(client)) == 100
@@ -355,3 +359,97 @@ def test_directory_leads_to_its_feeds(client, language):
         address = reverse(f"hotlines:{name}")
         assert html.count(f'href="{address}"') == 2
     assert html.count('<link rel="alternate" type="application/feed+json"') == 1
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_feed_is_made_once_until_the_content_has_another_version(client, line, name, django_assert_num_queries):
+    address = reverse(f"hotlines:{name}")
+    first = client.get(address).getvalue()
+
+    with django_assert_num_queries(0):
+        again = client.get(address).getvalue()
+    save(line, keyword="INFO")
+    versions.move()
+    changed = client.get(address).getvalue()
+
+    assert first == again
+    assert b"INFO" in changed
+    assert b"INFO" not in first
+
+
+def test_each_language_keeps_a_feed_of_its_own(client, line):
+    english, french = (
+        client.get(path).getvalue() for path in ("/en/get-help/changes.json", "/fr/obtenir-de-l-aide/nouveautes.json")
+    )
+
+    assert b"American line" in english
+    assert b"American line" not in french
+
+
+def test_what_goes_by_its_date_goes_from_a_kept_feed_within_a_minute(client, clock):
+    address, now = reverse("hotlines:changes-json"), datetime.datetime.now(datetime.UTC)
+    builders.channel(expire_at=now + datetime.timedelta(seconds=90))
+    before = json.loads(client.get(address).getvalue())["items"]
+    clock.shift(150)
+
+    after = json.loads(client.get(address).getvalue())["items"]
+
+    assert (len(before), len(after)) == (1, 2)
+
+
+def emergency(**said):
+    said = {"country": said.get("country") or builders.country(), "source": builders.source()} | said
+    return builders.emergency_number(**({"numbers": ["114"], "status": "published"} | said))
+
+
+def test_an_emergency_number_is_told_when_it_appears_changes_and_ceases(client, clock, language):
+    number = emergency()
+    for said in ({"numbers": ["114", "188"]}, {"checked_on": "2026-11-20"}, {"status": "draft"}, {"numbers": ["999"]}):
+        clock.shift(DAY)
+        save(number, **said)
+
+    assert (
+        told(client)
+        == {
+            "en": [
+                ("Haiti: emergency number no longer shown", ["Numbers: 114, 188"]),
+                ("Haiti: emergency number changed", ["Numbers: before: 114; now: 114, 188"]),
+                ("Haiti: emergency number added", ["Numbers: 114"]),
+            ],
+            "fr": [
+                ("Haïti : numéro d’urgence retiré", ["Numéros : 114, 188"]),
+                ("Haïti : numéro d’urgence modifié", ["Numéros : avant : 114 ; maintenant : 114, 188"]),
+                ("Haïti : numéro d’urgence ajouté", ["Numéros : 114"]),
+            ],
+        }[language]
+    )
+    assert "999" not in text(client)
+
+
+def test_a_draft_of_an_emergency_number_is_never_told(client, clock):
+    number = emergency(status="draft", numbers=["999"])
+    clock.shift(DAY)
+    save(number, numbers=["114"], status="published")
+
+    assert told(client) == [("Haiti: emergency number added", ["Numbers: 114"])]
+
+
+def test_an_emergency_number_leads_to_its_country_while_that_has_a_page(client, clock):
+    number = emergency()
+    page = json.loads(text(client))["items"][0]["url"]
+    clock.shift(DAY)
+    number.delete()
+
+    assert page == "http://testserver/en/get-help/in/haiti/"
+    assert json.loads(text(client))["items"][0]["url"] == "http://testserver/en/get-help/"
+
+
+def test_numbers_given_to_another_country_cease_there_and_appear_here(client, clock):
+    number = emergency()
+    clock.shift(DAY)
+    save(number, country=builders.united_states())
+
+    assert sorted(titles(client)[:2]) == [
+        "Haiti: emergency number no longer shown",
+        "United States: emergency number added",
+    ]

@@ -313,3 +313,19 @@ def test_the_lists_ask_as_much_of_the_database_for_ten_lines_as_for_one(client, 
     versions.move()
 
     assert queries(client, reverse(f"hotlines:{name}"), capture) == one
+
+
+def test_the_number_of_the_country_that_is_chosen_stands_before_the_filters(client, around_the_clock, language):
+    page = BeautifulSoup(client.get(reverse("hotlines:directory"), {"country": "ht"}).content, "html.parser")
+
+    assert page.select_one("#emergency").find_next("form", class_="filters") is not None
+
+
+def test_what_to_know_of_the_number_of_a_country_stands_beside_it(client, language):
+    builders.emergency_number(
+        note_en="If you cannot hear: 115, by text.", note_fr="Si vous n’entendez pas : 115, par SMS."
+    )
+
+    page = BeautifulSoup(client.get(reverse("hotlines:directory"), {"country": "ht"}).content, "html.parser")
+
+    assert page.select_one("#emergency").text.count({"en": "cannot hear: 115", "fr": "n’entendez pas"}[language]) == 1

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from publishing import references, versions
@@ -67,7 +67,7 @@ def test_a_country_with_a_number_and_no_line_has_a_page_that_says_so(client, lan
     page = page_of(client, haiti)
 
     assert page.status == 200
-    assert {"en": "0 lines in Haiti", "fr": "0 ligne en Haïti"}[language] in page.text()
+    assert not page.text().count({"en": "0 lines", "fr": "0 ligne"}[language])
     assert {"en": "none could be verified", "fr": "aucune n’a pu être vérifiée"}[language] in page.text()
     assert {"en": "Ask for Ann.", "fr": "Demandez Anne."}[language] in page.text()
     assert "tel:114" in page.links
@@ -162,3 +162,14 @@ def test_a_page_asks_as_much_of_the_database_for_ten_lines_as_for_one(queries_of
     versions.move()
 
     assert 0 < queries_of("/en/get-help/in/haiti/") == few
+
+
+@pytest.mark.parametrize(
+    ("checked_on", "is_due"), [("", True), ("2018", True), (timezone.localdate().isoformat(), False)]
+)
+def test_a_check_of_an_emergency_number_that_is_due_again_is_told(client, db, checked_on, is_due, language):
+    number = builders.emergency_number(checked_on=checked_on)
+
+    text = client.get(reverse("hotlines:country", args=[number.country.slug])).content.decode()
+
+    assert ({"en": "a new check is due", "fr": "nouvelle vérification"}[language] in text) == is_due

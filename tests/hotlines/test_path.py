@@ -10,6 +10,7 @@ from django.utils import translation
 
 from hotlines import path
 from hotlines.models import Step, StepChoice
+from publishing import versions
 from tests import builders
 from tests.publishing.admin_forms import submit
 
@@ -209,3 +210,69 @@ def test_loop_in_the_content_files_is_named_and_nothing_is_loaded(db, tmp_path):
         call_command("load_content", root=tmp_path)
 
     assert Step.objects.count() == 0
+
+
+def test_in_an_emergency_the_country_is_asked_before_the_numbers_of_all(client, right_path, language):
+    builders.emergency_number()
+
+    page = opened(client, right_path["danger"].get_absolute_url())
+
+    assert page.select_one("main .finder").find_next("table") is not None
+    assert page.select_one(".finder input[name=need]")["value"] == "danger"
+    assert len(page.select("main .finder")) == 1
+
+
+def test_an_end_for_which_no_line_is_published_says_so(client, right_path, language):
+    page = opened(client, right_path["talk"].get_absolute_url())
+
+    expected = {"en": "No published line answers this at present", "fr": "Aucune ligne publiée n’y répond à présent"}
+    assert expected[language] in page.main.text.replace("\u00a0", " ")
+
+
+def test_a_country_without_a_line_is_offered_for_its_emergency_number(client, right_path, language):
+    number = builders.emergency_number()
+
+    page = opened(client, right_path["talk"].get_absolute_url())
+
+    offered = [option["value"] for option in page.select(".finder option")]
+    assert offered == ["", number.country.iso2.lower()]
+
+
+def warned(client, language):
+    page = opened(client, f"/{language}/admin/hotlines/step/")
+    return [message.text.strip().replace("\u00a0", " ") for message in page.select(".messagelist .warning")]
+
+
+def test_staff_are_warned_of_an_end_that_gives_no_line(enter, right_path, language):
+    builders.end("draft")
+    line = builders.channel(service=builders.service(for_help=True), hours="always")
+    client = enter("writer")
+
+    right = warned(client, language)
+    line.hours = "unknown"
+    line.save()
+    versions.move()
+    without_danger = warned(client, language)
+    line.service.status = "draft"
+    line.service.save()
+    versions.move()
+    without_any = warned(client, language)
+
+    words = {
+        "en": "“{}” gives no line now: publish one for it, or lead the answers elsewhere.",
+        "fr": "« {} » ne donne aucune ligne en ce moment : publiez-en une, ou menez les réponses ailleurs.",
+    }[language]
+    assert right == []
+    assert without_danger == [words.format("danger")]
+    assert without_any == [words.format("danger"), words.format("talk")]
+    assert f"/{language}/admin/hotlines/step/" in str(opened(client, f"/{language}/admin/").select_one("#content-main"))
+
+
+def test_list_of_steps_opens_without_a_path(enter, language):
+    assert warned(enter("writer"), language) == []
+
+
+def test_ends_are_found_once_whatever_the_shape():
+    looped = {"start": question("a", "end"), "a": question("start", "end", "gone"), "end": END, "far": END}
+
+    assert path.ends(looped) == ["end"]

@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from hotlines import prose
 from hotlines.content_kinds import ChannelKind
-from hotlines.models import Channel, Service
+from hotlines.models import Channel, EmergencyNumber, Service
 from publishing import references, versions
 from publishing.contentfiles.kinds import all_kinds
 from publishing.models import Source
@@ -44,6 +44,73 @@ def test_number_of_the_directory_is_found_however_it_is_written(line, typed, fou
 @pytest.mark.parametrize("typed", ["Call +33 1 44 52 77 77", "Call 202-501-4444", "Call (202) 501 4444"])
 def test_number_that_the_directory_lacks_is_found_too(line, typed):
     assert len(list(prose.numbers_in(BODY, typed))) == 1
+
+
+@pytest.fixture
+def short_codes(line):
+    france = builders.country(key="FRA", iso2="FR")
+    service = builders.service(country=france)
+    builders.emergency_number(country=france, numbers=["17", "112"])
+    for code in ("119", "3919"):
+        builders.channel(key=f"fr/{code}", service=service, number=code, display="", short_code_country=france)
+    Channel.objects.filter(key="us/text").update(vanity="BEFREE")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Appelez le 119.", ["fr/119"]),
+        ("Le 3919 écoute les femmes", ["fr/3919"]),
+        ("composez gratuitement le numéro 39\u00a019 (jour et nuit)", ["fr/3919"]),
+        ("Téléphonez au 119 ou au <strong>3919</strong>\u00a0!", ["fr/119", "fr/3919"]),
+        ("par SMS au 119", ["fr/119"]),
+        ("Call 119, or dial 3919.", ["fr/119", "fr/3919"]),
+        ("Call the toll-free number 119 now", ["fr/119"]),
+        ("Text BEFREE", ["us/text"]),
+        ("call 1-888-3737-BEFREE", ["us/text"]),
+        ("In danger, call 112", ["to:help"]),
+        ("En danger, appelez le 112 ou le 119", ["to:help", "fr/119"]),
+    ],
+)
+def test_short_number_of_the_directory_is_found_after_a_word_that_says_to_dial(short_codes, typed, found):
+    said = list(prose.numbers_in(BODY, typed))
+
+    assert [("to:help" if "to:help" in text else text.split("number:")[1].split()[0]) for text in said] == found
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "112 people, 119 in 2018",
+        "article 119 of the code, section 3919",
+        "the text of 3919",
+        "le 17 juin, au 119e rang",
+        "plus de 119 personnes",
+        "Appelez le 112 000",
+        "appelle ces 119 règles",
+        "call 119.5 or 119% of it",
+        "Some sources print BEFREE as the word",
+        "called Before, then befree",
+        "call 555",
+    ],
+)
+def test_number_that_nobody_is_told_to_dial_may_stand(short_codes, typed):
+    assert list(prose.numbers_in(BODY, typed)) == []
+
+
+def test_short_number_of_two_lines_names_both(short_codes):
+    usa = Channel.objects.get(key="us/call").service
+    builders.channel(key="us/119", service=usa, number="119", display="", short_code_country=usa.country)
+
+    said = list(prose.numbers_in(BODY, "Call 119"))
+
+    assert "number:fr/119, number:us/119" in said[0]
+
+
+def test_note_on_an_emergency_number_may_give_others_beside_it(short_codes):
+    note = EmergencyNumber._meta.get_field("note")
+
+    assert list(prose.numbers_in(note, "Le 112 répond aussi, appelez le 119.")) == []
 
 
 @pytest.mark.parametrize(
@@ -100,7 +167,9 @@ def test_number_typed_in_a_text_is_refused_next_to_it(client, line):
 def test_number_typed_in_a_content_file_is_named_and_nothing_is_loaded(tmp_path):
     folder = tmp_path / "publishing" / "content"
     folder.mkdir(parents=True)
-    names = "\n".join(f'{name}.{code} = "x"' for name in ("name", "name_in", "name_of") for code in ("en", "fr"))
+    names = "\n".join(
+        f'{name}.{code} = "x"' for name in ("name", "name_in", "name_of", "name_the") for code in ("en", "fr")
+    )
     (folder / "country.toml").write_text(
         f'[[country]]\nkey = "HTI"\niso2 = "HT"\n{names}\nregion = "WHA"\n'
         'note.en = "Call +509 28 11 11 11."\nnote.fr = "Rien."\n'
@@ -131,3 +200,9 @@ def test_number_that_two_services_give_is_told_of_the_files(line):
     assert kind.faults() == [
         "channel us/call, zz/call: the same number +18883737888 in two services: one is wrong, or both are one line"
     ]
+
+
+def test_number_after_a_year_is_found(line):
+    said = list(prose.numbers_in(BODY, "Since 2018 233733 answers."))
+
+    assert [text.split("”")[0] for text in said] == ["“233733"]

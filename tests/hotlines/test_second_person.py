@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from bs4 import BeautifulSoup
 
 from hotlines.models import Channel, ContactChange, EmergencyNumber
 from tests import builders
@@ -84,6 +85,60 @@ def test_new_edit_amends_ones_own_change_and_loses_nothing_of_it(enter):
     assert change.new == NEW | {"hours": "always"}
     assert change.old == {"number": "+18883737888", "display": "1-888-373-7888", "hours": "unknown"}
     assert change.reason == "They said so on the telephone."
+
+
+def test_form_of_who_asked_shows_what_waits_and_keeps_it(enter, language):
+    channel, writer = builders.channel(checked_on="2018"), builders.staff("writer")
+    wanted = NEW | {"checked_on": "2026-01-15"}
+    change = asked(channel, wanted, by=writer)
+    client = enter("writer", writer)
+
+    page = client.get(form_of(channel, language))
+    shown, heading = fields(page), BeautifulSoup(page.content, "html.parser").select_one("#content h2").text
+    others = fields(enter("writer").get(form_of(channel, language)))
+    submit(enter("writer", writer), form_of(channel, language), number="+18444384453", display="")
+
+    amended = ContactChange.objects.get()
+    assert {name: shown[name] for name in (*wanted, "reason")} == wanted | {"reason": "The site says so."}
+    assert (others["number"], others["checked_on"], others["reason"]) == ("+18883737888", "2018", "")
+    assert amended.new == wanted | {"number": "+18444384453", "display": ""}
+    assert amended.asked_at > change.asked_at
+    assert "1-888-373-7888" in heading
+
+
+def test_saving_the_form_as_it_is_leaves_the_change_as_it_waits(enter):
+    channel, writer = builders.channel(), builders.staff("writer")
+    change = asked(channel, NEW, by=writer)
+
+    submit(enter("writer", writer), form_of(channel), cost="free")
+
+    channel.refresh_from_db()
+    assert channel.cost == "free"
+    assert ContactChange.objects.get().asked_at == change.asked_at
+
+
+def test_fact_that_is_given_its_public_value_again_is_not_asked_for_any_more(enter):
+    channel, writer = builders.channel(), builders.staff("writer")
+    asked(channel, NEW | {"hours": "always"}, by=writer)
+    client = enter("writer", writer)
+
+    submit(client, form_of(channel), hours="unknown")
+    kept = ContactChange.objects.get().new
+    submit(client, form_of(channel), number=channel.number, display=channel.display, reason="")
+
+    assert kept == NEW
+    assert ContactChange.objects.get().state == "withdrawn"
+
+
+def test_form_that_was_opened_before_one_asked_takes_nothing_back(enter):
+    channel, writer = builders.channel(), builders.staff("writer")
+    client = enter("writer", writer)
+    data = fields(client.get(form_of(channel)))
+    asked(channel, NEW, by=writer)
+
+    client.post(form_of(channel), data | {"hours": "always", "reason": "They said so.", "_save": "1"})
+
+    assert ContactChange.objects.get().new == NEW | {"hours": "always"}
 
 
 def test_publisher_shows_at_once_what_cannot_wait_and_a_second_confirms(enter):

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from hotlines.models import Channel
+from hotlines.models import Channel, EmergencyNumber
 
 SOMETHING_IS_DUE = 1
 COULD_NOT_TELL = 2
@@ -25,7 +26,7 @@ def _days(text: str) -> int:
 
 class Command(BaseCommand):
     help = (
-        "Lists the contacts whose check is due, a line each, with tabs between the columns. "
+        "Lists the contacts whose check is due, then the emergency numbers, a line each, with tabs between columns. "
         "Prints nothing and exits with 0 when nothing is due, with 1 when something is, with 2 when it cannot tell."
     )
 
@@ -38,7 +39,10 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         with translation.override(options["language"]):
             try:
-                lines = [self._line(channel) for channel in Channel.objects.due(days=options["days"])]
+                lines = [
+                    *(self._line(channel) for channel in Channel.objects.due(days=options["days"])),
+                    *(self._emergency(number) for number in EmergencyNumber.objects.due(days=options["days"])),
+                ]
             except DatabaseError as error:
                 raise CommandError(f"The database does not answer: {error}", returncode=COULD_NOT_TELL) from error
             if not lines:
@@ -63,4 +67,18 @@ class Command(BaseCommand):
             str(channel.service),
             str(country) if country else "–",
             channel.key,
+        )
+
+    @staticmethod
+    def _emergency(number: Any) -> tuple[str, ...]:
+        return (
+            number.checked_on or _("not known"),
+            number.check_due_on.isoformat() if number.check_due_on else "–",
+            "–",
+            _("sees it"),
+            ", ".join(number.numbers),
+            capfirst(str(EmergencyNumber._meta.verbose_name)),
+            "–",
+            str(number.country),
+            number.key,
         )

@@ -78,6 +78,7 @@ class _Maker:
             texts = {f"name_{language}": names[language] for language in LANGUAGES}
             texts |= {"name_in_en": f"in Country {number}", "name_in_fr": f"au Pays {number}"}
             texts |= {"name_of_en": f"of Country {number}", "name_of_fr": f"du Pays {number}"}
+            texts |= {"name_the_en": f"Country {number}", "name_the_fr": f"le Pays {number}"}
             made.append(Country(key=f"{pair}Z", iso2=pair, region="EUR", **texts))
         return found + Country.objects.bulk_create(made, batch_size=_BATCH)
 
