@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing.adminbase import PublishableAdmin, RecordAdmin, add_link, list_link
 from publishing.adminfilters import CountryFilter
 from publishing.adminforms import BilingualForm, RecordForm
+from reports.adminimports import may_import
 from reports.models import Edition, Example, GlobalFigure, Placement, Program
 
 
@@ -92,3 +93,8 @@ class PlacementAdmin(RecordAdmin):
     list_select_related = ("country", "edition")
     autocomplete_fields = ("country", "edition")
     search_in = ("country__name_en", "country__name_fr", "country__key", "edition__year")
+    change_list_template = "admin/reports/placements.html"
+
+    def changelist_view(self, request, extra_context=None):
+        """Show the list, with the way to those of a file."""
+        return super().changelist_view(request, {"may_import": may_import(request), **(extra_context or {})})

@@ -16,7 +16,7 @@ from publishing.models import Country
 from reports.models import Edition, Example, GlobalFigure, Placement, Program
 
 _COUNT = re.compile(r"[1-9][0-9]?")
-_COLUMNS = ["year", "country", "tier", "sources", "printed_name", "evidence"]
+_COLUMNS = ["year", "country", "tier", "sources", "printed_name", "evidence", "narrative_url"]
 
 
 class PlacementKind(Kind):
@@ -28,7 +28,7 @@ class PlacementKind(Kind):
         super().__init__(
             "placement",
             Placement,
-            "edition country tier sources_agreeing printed_name evidence",
+            "edition country tier sources_agreeing printed_name evidence narrative_url",
             key_pattern=r"\d{4}/[A-Z]{3}",
         )
 
@@ -51,7 +51,7 @@ class PlacementKind(Kind):
             if len(row) != len(_COLUMNS) or not _COUNT.fullmatch(row[3]):
                 faults.append(f"{name}: line {number}: needs {len(_COLUMNS)} columns, with a number of sources")
                 continue
-            year, country, tier, sources, printed_name, evidence = row
+            year, country, tier, sources, printed_name, evidence, narrative_url = row
             records.append(
                 {
                     "key": f"{year}/{country}",
@@ -61,6 +61,7 @@ class PlacementKind(Kind):
                     "sources_agreeing": int(sources),
                     "printed_name": printed_name,
                     "evidence": evidence,
+                    "narrative_url": narrative_url,
                 }
             )
         yield name, records
@@ -96,6 +97,7 @@ class PlacementKind(Kind):
                     record["sources_agreeing"],
                     record.get("printed_name", ""),
                     record.get("evidence", ""),
+                    record.get("narrative_url", ""),
                 ]
             )
         return {path: text.getvalue()}

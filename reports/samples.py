@@ -1,5 +1,6 @@
 """What the style page shows of the reports."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -9,10 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from publishing.models import Country
 from publishing.stylebook.contexts import NONE, SEVERAL, few, first, given
 from publishing.stylebook.registry import AT_REST, Excerpt, Sample, State, register
+from reports import figures
+from reports.charts import bar_chart
 from reports.forms import TierFilter
 from reports.lists import by_move, by_tier, in_order_of_name
 from reports.models import Edition, Example, GlobalFigure, Placement, Program, Tier
-from reports.timeline import Change, Stay, Year, stays_on_the_watch_list, timeline
+from reports.picture import picture_of
+from reports.sentences import where_it_stands
+from reports.timeline import Change, Move, Stay, Tally, Year, rule_sources, timeline
 
 Context = Callable[[], dict[str, Any] | None]
 
@@ -30,22 +35,27 @@ def _move(before: str | None, after: str, year: int = 2018) -> Context:
     return lambda: {"year": Year(_edition(year), _placement(after, year), earlier)}
 
 
-def _latest(tier: str, *, year: int = 2018, newest: int = 2018, sources: int = 2) -> Context:
+def _latest(tier: str | None, *, year: int = 2018, newest: int = 2018, sources: int = 2) -> Context:
     def context() -> dict[str, Any]:
-        latest = Year(_edition(year), _placement(tier, year, sources), None)
-        country = Country(name_en="Haiti", name_fr="Haïti")
-        return {"country": country, "latest": latest, "years": [Year(_edition(newest), None, None)]}
+        latest = Year(_edition(year), _placement(tier, year, sources), None) if tier else None
+        later = [Year(_edition(newest), None, None)] if newest > year or latest is None else []
+        country = Country(name_the_en="Haiti", name_the_fr="Haïti")
+        return {"latest": latest, "sentence": where_it_stands(country, [*later, *([latest] if latest else [])])}
 
     return context
 
 
 def _stay(first_year: int, last_year: int, *, known: bool = True, current: bool = False) -> Context:
-    return lambda: {"stays": [Stay(first_year, last_year, known, known, current)]}
+    def context() -> dict[str, Any]:
+        stays = [Stay(first_year, last_year, known, known, current)]
+        return {"stays": stays, "rule_sources": rule_sources(stays)}
+
+    return context
 
 
-def _years_of(country: str) -> dict[str, Any] | None:
-    years = timeline(Edition.objects.published(), Placement.objects.public().of_country(country))
-    return {"years": years, "stays": stays_on_the_watch_list(years)} if years else None
+def _years_of(key: str) -> dict[str, Any] | None:
+    years = timeline(Edition.objects.published(), Placement.objects.public().of_country(key))
+    return {"years": years, "picture": picture_of(years)} if years else None
 
 
 def _placed() -> list[Placement]:
@@ -59,13 +69,31 @@ def _tier_counts() -> dict[str, Any] | None:
     placements = _placed()
     counted = sum(placement.rests_on_one_source for placement in placements)
     tiers = by_tier(placements)
-    return {"tiers": tiers, "placement_count": len(placements), "one_source_count": counted} if tiers else None
+    counts = {"placement_count": len(placements), "one_source_count": counted}
+    return {"tiers": tiers, "chart": bar_chart(tiers), **counts} if tiers else None
 
 
 def _changes() -> dict[str, Any] | None:
     tiers = [Tier.TIER_1, Tier.TIER_3, Tier.SPECIAL_CASE]
     changes = [Change(placement, tier) for placement in _placed() for tier in tiers if placement.tier != tier][:6]
-    return {"moves": by_move(changes), "has_year_before": True, "year_before": 2017} if changes else None
+    counted = Tally(Counter(change.move for change in changes))
+    return {"moves": by_move(changes), "tally": counted, "year_before": 2017} if changes else None
+
+
+def _figures_of(*years: int) -> dict[str, Any] | None:
+    editions = Edition.objects.published().filter(year__in=years)
+    table = figures.table(editions, GlobalFigure.objects.published().prefetch_related("sources"))
+    return {"table": table, "pictures": figures.pictures(table)} if table.has_figures else None
+
+
+def _picture() -> dict[str, Any] | None:
+    found = _figures_of(*range(2001, 2026))
+    return {"picture": found["pictures"][0]} if found else None
+
+
+def _source_marks() -> dict[str, Any] | None:
+    found = _figures_of(2018)
+    return {"value": found["table"].rows[0].cells[0].whole} if found else None
 
 
 def _tier(tier: Tier) -> Context:
@@ -76,7 +104,7 @@ def _filters(**asked: str) -> Context:
     def context() -> dict[str, Any]:
         filters = TierFilter(asked, editions=list(Edition.objects.published()))
         filters.is_valid()
-        words = {"button": _("Show the tiers"), "everything": _("Take out the filters")}
+        words = {"label": _("Narrow the list"), "button": _("Show the tiers"), "everything": _("Take out the filters")}
         return {"filters": filters, "action": reverse("reports:tiers"), **words}
 
     return context
@@ -111,12 +139,21 @@ register(
         "reports/components/changes.html",
         (
             State(SEVERAL, _changes),
-            State(NONE, lambda: {"moves": [], "has_year_before": True, "year_before": 2017}),
+            State(NONE, lambda: {"moves": [], "tally": Tally(Counter({Move.SAME: 12})), "year_before": 2017}),
             State(
                 _("The report before is not published here"),
-                lambda: {"moves": [], "has_year_before": False, "year_before": 2017},
+                lambda: {"moves": [], "tally": None, "year_before": 2017},
             ),
         ),
+    ),
+    Sample(
+        "reports/components/downgrade.html",
+        (
+            State(_("Before any limit"), lambda: {"stay": Stay(2004, 2006, True, True, False)}),
+            State(_("Begun before the count"), lambda: {"stay": Stay(2007, 2010, True, True, False)}),
+            State(_("Going on, past the last rule known"), lambda: {"stay": Stay(2025, 2025, True, True, True)}),
+        ),
+        inside="<p>{}</p>",
     ),
     Sample(
         "reports/components/example_cards.html",
@@ -140,6 +177,11 @@ register(
         wide=True,
     ),
     Sample(
+        "reports/components/figures_over_years.html",
+        (State(_("With gaps"), lambda: _figures_of(2005, 2006, 2007, 2008)),),
+        wide=True,
+    ),
+    Sample(
         "reports/components/global_figures.html",
         (
             State(SEVERAL, given("figures", lambda: GlobalFigure.objects.published().prefetch_related("sources"))),
@@ -152,8 +194,18 @@ register(
             *(State(tier.label, _latest(tier)) for tier in Tier),
             State(_("One source"), _latest(Tier.TIER_2, sources=1)),
             State(_("Not placed in later reports"), _latest(Tier.TIER_2, newest=2021)),
-            State(_("Never placed"), lambda: {"latest": None}),
+            State(_("Never placed"), _latest(None)),
         ),
+    ),
+    Sample(
+        "reports/components/line_chart.html",
+        (State(_("With gaps"), _picture),),
+        inside='<div id="years-caption">{}</div>',
+    ),
+    Sample(
+        "reports/components/line_key.html",
+        (State(_("The total"), lambda: {"part": False}), State(_("A part of it"), lambda: {"part": True})),
+        inside="<p>{}</p>",
     ),
     Sample(
         "reports/components/move.html",
@@ -180,6 +232,11 @@ register(
         (State(SEVERAL, given("programs", lambda: Program.objects.published().prefetch_related("sources"))),),
     ),
     Sample(
+        "reports/components/source_marks.html",
+        (State(SEVERAL, _source_marks),),
+        inside='<p id="source-1">{}</p>',
+    ),
+    Sample(
         "reports/components/sources_count.html",
         (
             State(_("One source"), lambda: {"placement": _placement(sources=1)}),
@@ -197,9 +254,9 @@ register(
             State(_("Going on, the downgrade past"), _stay(2014, 2018, current=True)),
             State(
                 _("Going on, the downgrade cannot be counted"),
-                lambda: {"stays": [Stay(2016, 2018, False, True, True)]},
+                lambda: {"stays": [Stay(2016, 2018, False, True, True)], "rule_sources": []},
             ),
-            State(NONE, lambda: {"stays": []}),
+            State(NONE, lambda: {"stays": [], "rule_sources": []}),
         ),
     ),
     Sample(
@@ -211,6 +268,11 @@ register(
     Sample(
         "reports/components/timeline.html",
         (State(_("With gaps"), lambda: _years_of("FRA")),),
+        wide=True,
+    ),
+    Sample(
+        "reports/components/timeline_picture.html",
+        (State(_("With gaps"), lambda: _years_of("USA")),),
         wide=True,
     ),
     Excerpt("components/country.css", "country__facts", AT_REST, _country_page),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from publishing.models import Country
 from publishing.publicpages import PublicKind, latest, register, register_view
-from reports.models import Edition, Example
+from reports.models import Edition, Example, GlobalFigure
 
 register(
     PublicKind(
@@ -43,4 +43,5 @@ register(
 _editions = latest(Edition)
 for view in ("reports:tiers", "reports:countries"):
     register_view(view, _editions)
+register_view("reports:figures", latest(Edition, GlobalFigure))
 register_view("reports:examples", latest(Example))

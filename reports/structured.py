@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from publishing import opendata
+from reports.figures import Table
 from reports.models import Edition
 
 Data = dict[str, Any]
@@ -25,7 +26,7 @@ def edition(row: Edition) -> Data:
         "about": row.theme,
         "url": row.url,
     }
-    placements = _dataset(
+    placements = _placements(
         name=_("Tiers of the %(year)s report") % {"year": row.year},
         url=row.get_absolute_url(),
         years=str(row.year),
@@ -38,7 +39,7 @@ def tiers(editions: list[Edition]) -> Data:
     years = sorted(row.year for row in editions)
     return {
         "@context": "https://schema.org",
-        **_dataset(
+        **_placements(
             name=_("Tiers of the Trafficking in Persons Report"),
             url=reverse("reports:tiers"),
             years=f"{years[0]}/{years[-1]}" if years else "",
@@ -46,20 +47,44 @@ def tiers(editions: list[Edition]) -> Data:
     }
 
 
-def _dataset(*, name: str, url: str, years: str) -> Data:
+def figures(table: Table) -> Data:
+    """Return the description of the worldwide totals over the years."""
+    years = [row.calendar_year for row in table.rows if row.calendar_year]
+    return {
+        "@context": "https://schema.org",
+        **_dataset(
+            name=_("Worldwide figures of the Trafficking in Persons Report"),
+            description=_(
+                "What governments reported for each calendar year: prosecutions, convictions, victims identified, "
+                "new or amended laws. These totals do not measure how much trafficking there is."
+            ),
+            url=reverse("reports:figures"),
+            years=f"{min(years)}/{max(years)}" if years else "",
+        ),
+        "variableMeasured": table.columns,
+    }
+
+
+def _placements(*, name: str, url: str, years: str) -> Data:
+    description = _(
+        "The tier of each country and territory, with the number of sources that agree on it. "
+        "A tier is the opinion of the United States Department of State on a government’s efforts."
+    )
+    return _dataset(name=name, description=description, url=url, years=years) | {
+        "distribution": opendata.distribution("reports:tiers", _("Every edition that the site publishes."))
+    }
+
+
+def _dataset(*, name: str, description: str, url: str, years: str) -> Data:
     return _known(
         {
             "@type": "Dataset",
             "name": name,
-            "description": _(
-                "The tier of each country and territory, with the number of sources that agree on it. "
-                "A tier is the opinion of the United States Department of State on a government’s efforts."
-            ),
+            "description": description,
             "url": settings.SITE_URL + url,
             "temporalCoverage": years,
             "inLanguage": get_language(),
             "isAccessibleForFree": True,
-            "distribution": opendata.distribution("reports:tiers", _("Every edition that the site publishes.")),
         }
     )
 

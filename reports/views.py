@@ -10,11 +10,15 @@ from publishing.countries import find_by_slug as find_country
 from publishing.history import find_by_slug
 from publishing.preview import public
 from reports import countries as places
+from reports import figures as global_figures
 from reports import structured
+from reports.charts import bar_chart
 from reports.forms import CountryOrder, ExampleFilter, TierFilter
 from reports.lists import by_initial, by_move, by_region, by_tier, in_order_of_name
-from reports.models import Edition, Example, Placement, Program
-from reports.timeline import changes, stays_on_the_watch_list, timeline
+from reports.models import Edition, Example, GlobalFigure, Placement, Program
+from reports.picture import picture_of
+from reports.sentences import where_it_stands
+from reports.timeline import changes, rule_sources, stays_on_the_watch_list, tally, timeline
 
 # The page whose text lists the programs: they have no page of their own.
 _PROGRAMS_PAGE = "response/international-programs"
@@ -30,6 +34,7 @@ def edition(request, year):
     found = get_object_or_404(public(request, Edition.objects.prefetch_related("sources")), year=year)
     editions = Edition.objects.published()
     placements = in_order_of_name(Placement.objects.in_edition(year))
+    tiers = by_tier(placements)
     tiers_before = Placement.objects.public().in_edition(year - 1).tier_by_country()
     return render(
         request,
@@ -37,11 +42,13 @@ def edition(request, year):
         {
             "edition": found,
             "figures": found.figures.published().prefetch_related("sources"),
-            "tiers": by_tier(placements),
+            "tiers": tiers,
+            "chart": bar_chart(tiers),
+            "regions": by_region(placements),
             "placement_count": len(placements),
             "one_source_count": sum(placement.rests_on_one_source for placement in placements),
-            "has_year_before": bool(tiers_before),
             "year_before": year - 1,
+            "tally": tally(placements, tiers_before),
             "moves": by_move(changes(placements, tiers_before)),
             "earlier": editions.before(year).first(),
             "later": editions.after(year).first(),
@@ -76,6 +83,23 @@ def tiers(request):
     )
 
 
+def figures(request):
+    """The worldwide totals of every edition in one table, with pictures drawn from it."""
+    found = GlobalFigure.objects.published().prefetch_related("sources")
+    table = global_figures.table(Edition.objects.published(), found)
+    return render(
+        request,
+        "reports/figures.html",
+        {
+            "table": table,
+            "pictures": global_figures.pictures(table),
+            "data": structured.figures(table),
+            "title": _("Worldwide figures over the years"),
+            "trail": _trail(),
+        },
+    )
+
+
 def countries(request):
     """Every country that a report places, by region or by letter, with its latest tier."""
     order = CountryOrder(request.GET)
@@ -106,14 +130,18 @@ def country(request, slug):
     if not current:
         return redirect("reports:country", found.slug, permanent=True)
     years = timeline(Edition.objects.published(), Placement.objects.public().of_country(found.key))
+    stays = stays_on_the_watch_list(years)
     return render(
         request,
         "reports/country.html",
         {
             "country": found,
             "years": years,
+            "sentence": where_it_stands(found, years),
+            "picture": picture_of(years),
             "latest": next((year for year in years if year.placement), None),
-            "stays": stays_on_the_watch_list(years),
+            "stays": stays,
+            "rule_sources": rule_sources(stays),
             "examples": Example.objects.published().with_country().of_country(found.key),
             "trail": [*_trail(), (_("Countries"), reverse("reports:countries"))],
             "address": lambda: reverse("reports:country", args=[found.slug]),

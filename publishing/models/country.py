@@ -36,6 +36,11 @@ class Country(Bilingual):
     name = models.CharField(_("name"), max_length=100)
     name_in = models.CharField(_("“in …”"), max_length=110, help_text=_("in Haiti, in the Philippines"))
     name_of = models.CharField(_("“of …”"), max_length=110, help_text=_("of Haiti, of the Philippines"))
+    name_the = models.CharField(
+        _("name in a sentence"),
+        max_length=110,
+        help_text=_("Haiti, the Philippines: with its article, if it takes one"),
+    )
     region = models.CharField(
         _("region"), max_length=3, choices=Region, help_text=_("as the TIP Report groups countries")
     )
@@ -49,7 +54,7 @@ class Country(Bilingual):
         verbose_name_plural = _("countries")
         ordering = ["key"]
         constraints = [
-            always_translated("name", "name_in", "name_of"),
+            always_translated("name", "name_in", "name_of", "name_the"),
             models.CheckConstraint(
                 name="publishing_country_key_is_alpha_3", condition=models.Q(key__regex=r"^[A-Z]{3}$")
             ),

@@ -82,6 +82,8 @@ class GlobalFigure(Publishable):
     value = models.PositiveIntegerField(_("value"))
     note = models.CharField(_("note"), max_length=400, blank=True)
 
+    objects: ClassVar[Any] = PublishableQuerySet.as_manager()
+
     class Meta(Publishable.Meta):
         verbose_name = _("global figure")
         verbose_name_plural = _("global figures")

@@ -77,6 +77,15 @@ class Placement(models.Model):
     )
     evidence = models.CharField(_("what each source says"), max_length=500, blank=True)
 
+    narrative_url = models.URLField(
+        _("official text on the country"),
+        max_length=400,
+        blank=True,
+        help_text=_(
+            "Address of the report’s page on this country. Only one that was seen: addresses cannot be guessed."
+        ),
+    )
+
     objects: ClassVar[Any] = PlacementQuerySet.as_manager()
 
     class Meta:

@@ -86,12 +86,45 @@ def test_stay_may_begin_with_the_first_watch_list():
     assert stay.start_is_known
 
 
+def test_stay_that_ended_before_2009_has_no_limit():
+    (stay,) = stays_on_the_watch_list(years_of({2004: "2W", 2005: "2W", 2006: "2W", 2007: "3"}))
+
+    assert stay.is_before_any_limit
+    assert (stay.counted_from, stay.downgrade_due, stay.longest) == (None, None, None)
+    assert stay.rule_sources == ["law-tvpra-2003"]
+
+
+def test_stay_before_2009_has_no_limit_even_where_its_end_is_not_known():
+    (stay,) = stays_on_the_watch_list(years_of({2004: "3", 2005: "2W", 2012: "2"}, gaps=[2006]))
+
+    assert not stay.end_is_known
+    assert stay.is_before_any_limit
+
+
+def test_years_before_2009_do_not_count_for_the_downgrade():
+    listed = dict.fromkeys(range(2005, 2013), "2W")
+    (stay,) = stays_on_the_watch_list(years_of({2004: "2", **listed, 2013: "3"}))
+
+    assert (stay.counted_from, stay.downgrade_due, stay.longest) == (2009, 2011, 2012)
+    assert stay.begins_before_the_count
+    assert stay.downgrade_is_past
+
+
+def test_start_not_known_before_2009_does_not_matter():
+    (stay,) = stays_on_the_watch_list(years_of({2009: "2W", 2010: "2W", 2011: "3"}, gaps=[2008]))
+
+    assert not stay.start_is_known
+    assert (stay.counted_from, stay.downgrade_due) == (2009, 2011)
+    assert stay.is_over
+    assert not stay.downgrade_is_past
+
+
 def test_automatic_downgrade_falls_due_after_two_years_in_a_row():
     (recent,) = stays_on_the_watch_list(years_of({2023: "2", 2024: "2W", 2025: "2W"}))
     (long,) = stays_on_the_watch_list(years_of({2022: "2", 2023: "2W", 2024: "2W", 2025: "2W"}))
 
-    assert (recent.downgrade_due, recent.downgrade_is_past) == (2026, False)
-    assert (long.downgrade_due, long.downgrade_is_past) == (2025, True)
+    assert (recent.downgrade_due, recent.downgrade_is_past, recent.rule_is_of) == (2026, False, 2025)
+    assert (long.downgrade_due, long.downgrade_is_past, long.rule_is_of) == (2025, True, None)
     assert recent.is_current
 
 

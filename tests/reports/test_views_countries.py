@@ -26,11 +26,11 @@ def placed(country, **tiers):
 @pytest.mark.parametrize(
     ("tier", "sentence"),
     [
-        ("1", "Haiti: Tier 1 in the 2018 report."),
-        ("2", "Haiti: Tier 2 in the 2018 report."),
-        ("2W", "Haiti: Tier 2 Watch List in the 2018 report."),
-        ("3", "Haiti: Tier 3 in the 2018 report."),
-        ("SC", "Haiti: special case, without a tier, in the 2018 report."),
+        ("1", "Haiti was on Tier 1 in 2018."),
+        ("2", "Haiti was on Tier 2 in 2018."),
+        ("2W", "Haiti was on the Tier 2 Watch List in 2018."),
+        ("3", "Haiti was on Tier 3 in 2018."),
+        ("SC", "Haiti was a special case in 2018."),
     ],
 )
 def test_country_says_its_latest_tier_in_a_sentence(client, haiti, tier, sentence):
@@ -78,7 +78,7 @@ def test_gap_is_shown_as_a_gap_that_leads_to_the_reason(client, haiti):
 
     response = client.get("/en/reports/countries/haiti/")
 
-    assertContains(response, "Not published here", count=1)
+    assertContains(response, '<tr class="timeline__gap">', count=1)
     assertContains(response, '<a href="/en/reports/2017/#missing">What is missing of 2017, and why</a>', html=True)
 
 
@@ -88,16 +88,19 @@ def test_draft_edition_is_neither_a_placement_nor_a_gap(client, haiti):
 
     response = client.get("/en/reports/countries/haiti/")
 
-    assertContains(response, "Haiti: Tier 2 in the 2018 report.")
+    assertContains(response, "Haiti was on Tier 2 in 2018.")
     assertNotContains(response, "2019")
-    assertNotContains(response, "Tier 3")
+    assertNotContains(response, "tier--3")
 
 
 def test_later_reports_without_its_placement_are_said(client, haiti):
     placed(haiti, y2018="2")
     builders.edition(year=2019)
 
-    assertContains(client.get("/en/reports/countries/haiti/"), "later reports, up to 2019, is not published here")
+    assertContains(
+        client.get("/en/reports/countries/haiti/"),
+        "Its place in the 2019 report, if it had one, is not published here.",
+    )
 
 
 def test_country_says_how_it_moved(client, haiti):
@@ -116,13 +119,62 @@ def test_placement_on_one_source_is_marked(client, haiti):
     assertContains(response, "3 sources")
 
 
+def test_official_text_is_linked_where_its_address_was_seen(client, haiti):
+    address = "https://www.state.gov/reports/2018/haiti/"
+    builders.placement(country=haiti, edition=builders.edition(year=2018), narrative_url=address)
+
+    response = client.get("/en/reports/countries/haiti/")
+
+    assertContains(response, f'href="{address}"', count=2)
+    assertContains(response, "Official text on this country, 2018 report")
+    assertNotContains(response, "No address of the official text")
+
+
+def test_official_text_without_a_confirmed_address_is_said_so(client, haiti):
+    placed(haiti, y2018="2")
+
+    assertContains(client.get("/en/reports/countries/haiti/"), "No address of the official text on this country was")
+
+
 def test_years_on_the_watch_list_are_counted(client, haiti):
     placed(haiti, y2015="2", y2016="2W", y2017="2W", y2018="2W")
 
     response = client.get("/en/reports/countries/haiti/")
 
     assertContains(response, "From 2016 to 2018: 3 reports in a row.")
-    assertContains(response, "fell due in the 2018 report")
+    assertContains(
+        response, "By the rule of the 2018 report, the automatic downgrade to Tier 3 fell due in that report"
+    )
+    assertContains(response, "up to the 2018 report at most")
+
+
+def test_move_from_the_watch_list_to_tier_3_is_never_called_automatic(client, haiti):
+    placed(haiti, y2016="2", y2017="2W", y2018="2W", y2019="3")
+
+    response = client.get("/en/reports/countries/haiti/")
+
+    assertContains(response, "would have fallen due in the 2019 report. Why it ended is not recorded here.")
+
+
+def test_downgrade_past_the_last_rule_known_is_said_under_condition(client, haiti):
+    placed(haiti, y2024="2", y2025="2W")
+
+    assertContains(
+        client.get("/en/reports/countries/haiti/"),
+        "If the stay goes on and the rule of the 2025 report still holds, the automatic downgrade to Tier 3 falls due "
+        "in the 2027 report",
+    )
+
+
+def test_rules_of_the_watch_list_are_cited(client, haiti):
+    builders.source(key="watch-list-memo-2018", title_en="Memorandum of 2018")
+    builders.source(key="watch-list-memo-2023", title_en="Memorandum of 2023")
+    placed(haiti, y2016="2", y2017="2W", y2018="2")
+
+    response = client.get("/en/reports/countries/haiti/")
+
+    assertContains(response, "Memorandum of 2018")
+    assertNotContains(response, "Memorandum of 2023")
 
 
 def test_years_on_the_watch_list_beside_a_gap_are_not_counted_as_all(client, haiti):
@@ -157,7 +209,7 @@ def test_country_shows_its_lines(client, haiti):
 
 
 def test_country_counts_queries_the_same_whatever_the_number_of_reports(haiti, queries_of):
-    placed(haiti, y2018="2")
+    placed(haiti, y2018="2W")
     few = queries_of("/en/reports/countries/haiti/")
     placed(haiti, **{f"y{year}": "2W" for year in range(2005, 2017)})
 

@@ -1,6 +1,7 @@
 import datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import translation
 from pytest_django.asserts import assertContains, assertNotContains
@@ -113,7 +114,8 @@ def test_edition_marks_placements_that_rest_on_one_source(client):
 
     response = client.get("/en/reports/2018/")
 
-    assertContains(response, '<small class="one-source">1 source</small>', count=1, html=True)
+    in_each_list = 2
+    assertContains(response, '<small class="one-source">1 source</small>', count=in_each_list, html=True)
     assertContains(response, "1 placement rests on a single source.")
 
 
@@ -131,6 +133,56 @@ def test_edition_says_who_moved_since_the_report_before(client):
     assertContains(response, "Moved down")
     assertContains(response, "from Tier 2 to Tier 2 Watch List")
     assertContains(response, "from Tier 2 to Tier 1")
+
+
+def test_edition_counts_who_moved_among_the_countries_that_both_reports_place(client, language):
+    before, now = builders.edition(year=2017), builders.edition(year=2018)
+    moved = [("2", "1"), ("2", "2W"), ("3", "3"), ("SC", "3"), (None, "1"), ("1", None)]
+    for letter, (tier_before, tier_now) in zip("ABCDEF", moved, strict=True):
+        country = georgia(key=f"QA{letter}", iso2=f"Q{letter}")
+        for edition, tier in ((before, tier_before), (now, tier_now)):
+            if tier:
+                builders.placement(edition=edition, country=country, tier=tier)
+
+    response = client.get(now.get_absolute_url())
+
+    assertContains(
+        response,
+        {
+            "en": "4 countries and territories are in both: 1 up, 1 down, 1 without change, 1 not comparable.",
+            "fr": "4 pays et territoires figurent dans les deux\u00a0: 1 en hausse, 1 en baisse, 1 sans changement, "
+            "1 non comparables.",
+        }[language],
+    )
+
+
+def test_edition_lists_the_same_countries_by_region(client):
+    edition = builders.edition()
+    builders.placement(edition=edition, tier="3")
+    builders.placement(edition=edition, country=georgia(), tier="1")
+
+    page = BeautifulSoup(client.get("/en/reports/2018/").content, "html.parser")
+
+    regions = page.find("summary", string="The same placements by region").parent
+    found = {part.h3.string: [" ".join(row.get_text().split()) for row in part("li")] for part in regions("section")}
+    assert found == {
+        "Europe (1)": ["Georgia Tier 1"],
+        "Western Hemisphere (1)": ["Haiti Tier 3"],
+    }
+    assert "this site’s own grouping" in regions.p.string
+
+
+def test_edition_draws_the_counts_of_its_table(client):
+    edition = builders.edition()
+    builders.placement(edition=edition, tier="3")
+    builders.placement(edition=edition, country=georgia(), tier="1", sources_agreeing=1)
+
+    page = BeautifulSoup(client.get("/en/reports/2018/").content, "html.parser")
+
+    picture = page.select_one("figure svg")
+    assert page.find(id=picture["aria-describedby"]).name == "caption"
+    assert [text.string for text in picture("text")] == ["Tier 1", "1", "Tier 3", "1"]
+    assert len(picture.select("path[fill=none]")) == 1
 
 
 def test_edition_after_a_draft_does_not_say_who_moved(client):
