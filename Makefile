@@ -49,7 +49,9 @@ prove-exit: ## Prove in real windows of three browsers that leaving works (ARGS=
 
 tools:
 	@scripts/environment dev
-	@scripts/system-packages chromium-headless-shell:chromium-headless-shell java:default-jre-headless xgettext:gettext node:nodejs npm:npm
+	@scripts/system-packages chromium-headless-shell:chromium-headless-shell java:default-jre-headless xgettext:gettext node:nodejs npm:npm \
+	  '/usr/lib/*/libpangoft2-1.0.so.0:libpangoft2-1.0-0' '/usr/lib/*/libharfbuzz-subset.so.0:libharfbuzz-subset0' \
+	  '/usr/share/fonts/truetype/liberation/LiberationSans-Bold.ttf:fonts-liberation'
 	@if command -v npm >/dev/null; then npm --prefix tests/nu-checker ci --ignore-scripts --silent --no-audit --no-fund; fi
 
 audit: tools ## axe on every page in both schemes at two widths, and the Nu checker (ARGS=--help says more)
@@ -65,9 +67,9 @@ bench-directory: ## What the directory costs among 50, 500 and 5,000 services, a
 	$(BIN)/python -m tests.bench_directory
 
 requirements: ## Compile the hashed requirements again (needs uv)
-	@for extra in "" postgres dev; do \
+	@for extra in "" postgres print dev; do \
 	  echo "requirements/$${extra:-base}.txt"; \
-	  uv pip compile pyproject.toml $${extra:+--extra $$extra} --quiet --universal --python-version 3.11 --generate-hashes \
+	  uv pip compile pyproject.toml $${extra:+--extra $$extra} $$([ "$$extra" != dev ] || echo --extra postgres --extra print) --quiet --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-annotate --custom-compile-command "make requirements" -o requirements/$${extra:-base}.txt; \
 	done
 

@@ -1,6 +1,7 @@
 """Environment variables, read strictly: a bad value stops the process and names the variable."""
 
 import os
+import re
 from urllib.parse import urlsplit
 
 import environ
@@ -76,6 +77,14 @@ def secret_key(name: str) -> str:
             f"{name} is too weak: use at least 50 random characters "
             '(python -c "import secrets; print(secrets.token_urlsafe(50))").'
         )
+    return key
+
+
+def public_key(name: str) -> str:
+    """Return a key as IndexNow wants it, or nothing; raise ImproperlyConfigured for one that it would refuse."""
+    key = text(name, "")
+    if key and not re.fullmatch("[a-zA-Z0-9-]{8,128}", key):
+        raise ImproperlyConfigured(f"{name}={key!r} is not 8 to 128 letters, digits and dashes.")
     return key
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", site.choose_language, name="root"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("<slug:key>.txt", machines.indexnow_key, name="indexnow-key"),
     path("healthz", machines.health, name="health"),
     *i18n_patterns(
         path("", site.home, name="home"),

@@ -7,7 +7,7 @@ from publishing.contentfiles.kinds import Kind, register
 from publishing.models import Country, Source
 
 register(Kind("source", Source, "title publisher language date date_note url archived_url consulted grade note"))
-register(Kind("country", Country, "iso2 name name_in name_of region withdrawn note", key_pattern=r"[A-Z]{3}"))
+register(Kind("country", Country, "iso2 name name_in name_of name_the region withdrawn note", key_pattern=r"[A-Z]{3}"))
 
 # Named by address and not by view: these pages belong to apps that this one does not know.
 PLACES = {
@@ -17,9 +17,12 @@ PLACES = {
     "countries": "reports:countries",
     "editions": "reports:home",
     "examples": "reports:examples",
+    "world-figures": "reports:figures",
     "glossary": "campaign:glossary",
     "sources": "publishing:sources",
     "print": "hotlines:print",
+    "data": "hotlines:data",
+    "share": "hotlines:share",
     "search": "publishing:search",
     "changes": "publishing:changes",
 }

@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.translation import get_language_from_path
 
 from publishing import guard, permissions
+from publishing.views import errors
 
 # Never documents: a stylesheet or a picture uses no power of the browser, and the list would outweigh it.
 _NO_DOCUMENTS = ("text/css", "text/javascript", "image/", "font/")
@@ -46,6 +47,18 @@ class LanguageFromAddress:
         if response.get("Content-Type", "").startswith("text/html"):
             response.setdefault("Content-Language", language)
         return response
+
+
+class Refused:
+    """Answers what the server refused before the site saw it with the page of an error; no client can ask for it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Answer the request."""
+        status = request.META.get("site.refused")
+        return errors.refused(request, status) if status else self.get_response(request)
 
 
 class ContentSecurityPolicy(CSPMiddleware):

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response
@@ -27,7 +27,7 @@ Value = str | int | bool | list[str] | None
 Row = dict[str, Value]
 
 # What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"), in both widths.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # A sign and digits compute nothing, and a number that is no longer E.164 cannot be dialed by a program.
 _TELEPHONE_NUMBER = re.compile(r"\+[0-9]+")
 _SEPARATOR = ";"
@@ -116,12 +116,26 @@ def answer(request, content_type: str, lines: Callable[[], Iterable[str]]) -> Ht
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
     if response is None:
         response = StreamingHttpResponse((line.encode() for line in lines()), content_type=content_type)
-    response["ETag"] = etag
-    # Shown in the tab, it would be a page without a guard, which Back brings back after an exit.
-    response["Content-Disposition"] = content_disposition_header(True, request.path_info.rsplit("/", 1)[-1])
+    _to_save(response, request, etag)
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
+
+
+def document(request, content_type: str, body: bytes) -> HttpResponseBase:
+    """Return a file for readers of this site; 304 when the reader has it already."""
+    etag = quote_etag(hashlib.sha256(body).hexdigest()[:32])
+    response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = HttpResponse(body, content_type=content_type)
+    _to_save(response, request, etag)
+    return response
+
+
+def _to_save(response: HttpResponseBase, request, etag: str) -> None:
+    response["ETag"] = etag
+    # Shown in the tab, it would be a page without a guard, which Back brings back after an exit.
+    response["Content-Disposition"] = content_disposition_header(True, request.path_info.rsplit("/", 1)[-1])
 
 
 class _Echo:
@@ -147,7 +161,7 @@ def _cell(value: Value) -> str:
     text = _SEPARATOR.join(value) if isinstance(value, list) else str(value)
     if _TELEPHONE_NUMBER.fullmatch(text):
         return text
-    return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS) else text
 
 
 def _json_lines(table: Table, found: list[Row]) -> Iterable[str]:
@@ -165,9 +179,9 @@ def _metadata(table: Table, found: list[Row]) -> list[str]:
     about = {
         "@context": "http://www.w3.org/ns/csvw",
         "url": settings.SITE_URL + reverse(f"{table.page}-csv"),
-        "dc:title": _in_each_language(lambda: str(table.title)),
-        "dc:description": _in_each_language(lambda: str(table.description)),
-        "dc:creator": _in_each_language(lambda: str(settings.SITE_OPERATOR[translation.get_language()])),
+        "dc:title": in_each_language(table.title),
+        "dc:description": in_each_language(table.description),
+        "dc:creator": in_each_language(lambda: str(settings.SITE_OPERATOR[translation.get_language()])),
         **table.about(found),
         "dc:extent": len(found),
         "rdfs:seeAlso": [settings.SITE_URL + address for address in _addresses_of(table.page)],
@@ -177,11 +191,12 @@ def _metadata(table: Table, found: list[Row]) -> list[str]:
     return [json.dumps(about, ensure_ascii=False, indent=2) + "\n"]
 
 
-def _in_each_language(text: Callable[[], str]) -> list[dict[str, str]]:
+def in_each_language(text: str | Promise | Callable[[], str]) -> list[dict[str, str]]:
+    """Return a text, or what a function returns, in each language as JSON-LD says it."""
     values = []
     for language in LANGUAGES:
         with translation.override(language):
-            values.append({"@value": text(), "@language": language})
+            values.append({"@value": text() if callable(text) else str(text), "@language": language})
     return values
 
 
@@ -195,7 +210,7 @@ def _column(column: Column) -> dict[str, Any]:
     described: dict[str, Any] = {
         "name": column.name,
         "titles": column.name,
-        "dc:description": _in_each_language(lambda: str(column.meaning)),
+        "dc:description": in_each_language(column.meaning),
         "datatype": column.datatype,
         "required": column.required,
     }

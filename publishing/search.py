@@ -184,6 +184,8 @@ def reindex() -> int:
 def refresh(kind: publicpages.PublicKind, pk: int) -> None:
     """Make the index of one row again, or take it out when the row is gone or no longer published."""
     with transaction.atomic():
+        # One after the other: two people may save the same row, or what hangs on it, at the same moment.
+        list(kind.model._default_manager.filter(pk=pk).order_by().select_for_update().values_list("pk"))
         SearchDocument.objects.filter(kind=kind.name, row=pk).delete()
         _index(kind, _rows(kind).filter(pk=pk))
 

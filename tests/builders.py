@@ -65,6 +65,8 @@ def country(**said):
         "name_in_fr": "en Haïti",
         "name_of_en": "of Haiti",
         "name_of_fr": "d’Haïti",
+        "name_the_en": "Haiti",
+        "name_the_fr": "Haïti",
         "region": "WHA",
     }
     return _save(Country, defaults, said)
@@ -81,6 +83,8 @@ def united_states(**said):
         "name_in_fr": "aux États-Unis",
         "name_of_en": "of the United States",
         "name_of_fr": "des États-Unis",
+        "name_the_en": "the United States",
+        "name_the_fr": "les États-Unis",
         "region": "WHA",
     }
     return _save(Country, defaults, said)

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
     "publishing.foreign.ForeignRuns",
+    "publishing.middleware.Refused",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -128,6 +129,9 @@ SESSION_COOKIE_AGE = 8 * 3600
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "publishing.views.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# The only files that anyone gives the site are lists of placements, of some 20 KB.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["publishing.uploads.OnlySmallFiles"]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -175,6 +179,10 @@ FRENCH_TYPOGRAPHY = env.one_of("FRENCH_TYPOGRAPHY", "france", "canada")
 # Days after its last check when a contact is due for the next one (readers are told), and when it is hidden from them.
 HOTLINE_CHECK_DUE_DAYS = env.whole_number("HOTLINE_CHECK_DUE_DAYS", default=365)
 HOTLINE_HIDE_DAYS = env.whole_number("HOTLINE_HIDE_DAYS", default=5475, above=HOTLINE_CHECK_DUE_DAYS)
+
+# With a key, `manage.py hotlines_indexnow` tells search engines of contacts that changed; without, nothing is sent.
+INDEXNOW_KEY = env.public_key("INDEXNOW_KEY")
+INDEXNOW_ENDPOINT = "https://api.indexnow.org/indexnow"
 
 # Whether /en/style/ shows every component in every state: for those who write the site, never in production.
 STYLE_PAGE = False

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _ID = re.compile(r'\sid="([^"]+)"')
 _POINTER = re.compile(r'(\s(?:id|for|headers|aria-(?:labelledby|describedby|controls|owns)|href)=")(#?)([^"]*)(")')
+_FILL = re.compile(r'(\sfill="url\(#)([\w-]+)(\)")')
 _TAG = re.compile(r"<(\w+)((?:\s[^<>]*)?)>")
 _LANDMARK_ROLES = {"banner", "complementary", "contentinfo", "form", "main", "navigation", "region", "search"}
 _MAIN = re.compile(r"<(/?)main\b")
@@ -46,6 +47,7 @@ def fit(html: str, number: int, caption: str, *, unfolded: bool = False) -> Safe
             attributes += f' aria-labelledby="{caption}"'
         return f"<{tag}{attributes}>"
 
+    html = _FILL.sub(lambda match: f"{match[1]}{match[2]}-{number}{match[3]}" if match[2] in own else match[0], html)
     # A page has one main part: the one that shows the samples.
     ready = _MAIN.sub(r"<\1div", _TAG.sub(named, _POINTER.sub(pointed, html)))
     if unfolded:

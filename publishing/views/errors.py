@@ -39,6 +39,12 @@ def csrf_failure(request, reason=""):
     return _page(request, 403, _("This form has expired: open the page again"))
 
 
+def refused(request, status: int):
+    """The server refused the request before it was read (config/refusals.py)."""
+    too_long = {414: _("This address is too long"), 431: _("This request is too long")}
+    return _page(request, status, too_long.get(status, _("This request cannot be understood")))
+
+
 def server_error(request):
     """Something broke: no database and no session is touched here."""
     try:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
+from django.urls import reverse
 
 from publishing import references
 from tests.browser.reading import read_all
 
-# One page of each kind, named as the content files name it, and what its address ends with.
+# One page of each kind, named as the content files name it or by its view, and what its address ends with.
 KINDS = {
     "home": "to:home",
     "section": "page:understand",
@@ -38,6 +39,16 @@ KINDS = {
     "question": "step:start",
     "end of the questions": "step:danger",
     "print": "to:print",
+    "data of the directory": "to:data",
+    "lines to copy": "to:share",
+    "lines of a country to copy": "to:share ?country=us",
+    "lines to copy of no country": "to:share ?country=nowhere",
+    "print for a country": "to:print ?country=fr",
+    "the whole directory to print": "view:hotlines:print-directory",
+    "cards to print": "view:hotlines:print-cards ?country=us",
+    "poster to print": "view:hotlines:print-poster ?country=fr",
+    "strips to print": "view:hotlines:print-tear-off ?country=ch",
+    "print with a wrong choice": "to:print ?country=nowhere",
     "search": "to:search",
     "search with results": "to:search ?q=visa",
     "reports": "to:editions",
@@ -46,6 +57,7 @@ KINDS = {
     "countries": "to:countries",
     "country": "country:FRA",
     "examples": "to:examples",
+    "figures over the years": "to:world-figures",
     "example": "example:edo-state-task-force",
     "not found": "to:home nowhere/at/all/",
 }
@@ -55,7 +67,7 @@ def address_of(kind):
     """Return the address of the page that stands for a kind, in the active language."""
     reference, _space, rest = KINDS[kind].partition(" ")
     scheme, _colon, key = reference.partition(":")
-    return references.addresses()[scheme][key] + rest
+    return (reverse(key) if scheme == "view" else references.addresses()[scheme][key]) + rest
 
 
 @pytest.fixture(params=KINDS)

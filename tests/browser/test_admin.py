@@ -189,3 +189,29 @@ def test_screens_of_checks_and_changes_keep_the_policy_and_can_be_used_by_all(
         assert [(fault["id"], node["target"]) for fault in found for node in fault["nodes"]] == [], path
 
     assert faults == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_file_of_placements_is_given_confirmed_and_undone_on_a_narrow_screen(
+    page, live_server, faults, enter, language
+):
+    builders.country()
+    builders.edition(year=2026)
+    enter("publisher", language)
+    page.set_viewport_size({"width": 320, "height": 640})
+    data = {"name": "2026.csv", "mimeType": "text/csv", "buffer": b"year,country,tier,sources\n2026,HTI,3,1\n"}
+    page.goto(f"{live_server.url}/{language}/admin/reports/placementimport/upload/")
+    page.set_input_files("[name=file]", data)
+
+    for button, then in (
+        ("#content-main [type=submit]", "[value=confirm]"),
+        ("[value=confirm]", "[value=undo]"),
+        ("[value=undo]", ".messagelist"),
+    ):
+        found = Axe().run(page, context="#content", options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
+        assert [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        page.click(button)
+        page.wait_for_selector(then)
+
+    assert faults == []

@@ -214,8 +214,8 @@ def test_discreet_reading_adds_nothing_to_the_list_and_names_no_page(reader, ori
     reader.click("[data-discreet-turn=on]")
     length, titles = reader.evaluate("history.length"), []
     for selector in [f'a[href="{_address("to:search")}"]', f'a[href="{_address("to:help")}"]']:
-        reader.locator(selector).first.click()
-        reader.wait_for_load_state()
+        with reader.expect_navigation():
+            reader.locator(selector).first.click()
         titles.append(reader.title())
     reader.locator("main form button").first.click()
     reader.wait_for_url("**?*")
@@ -237,8 +237,8 @@ def test_discreet_reading_can_be_turned_off_on_any_page(reader, origin, language
     length = reader.evaluate("history.length")
 
     reader.click(".discreet button")
-    reader.locator(f'a[href="{_address("to:help")}"]').first.click()
-    reader.wait_for_load_state()
+    with reader.expect_navigation():
+        reader.locator(f'a[href="{_address("to:help")}"]').first.click()
 
     assert focused == "off"
     assert reader.evaluate("history.length") == length + 1

@@ -70,7 +70,8 @@ def test_the_way_out_needs_no_script(site_content, live_server, browser, languag
         page.route("https://**", lambda route: route.fulfill(body="elsewhere"))
         page.goto(f"{live_server.url}/{language}/")
 
-        page.click(".exit")
+        with page.expect_navigation():
+            page.click(".exit")
 
         assert page.inner_text("body") == "elsewhere"
 
@@ -112,11 +113,14 @@ def test_the_language_link_leads_to_the_same_page(site_content, live_server, bro
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(f"{live_server.url}/{language}/")
-        page.click(".finder button")
-        page.click(".services a")
+        with page.expect_navigation():
+            page.click(".finder button")
+        with page.expect_navigation():
+            page.click(".services a")
         number = page.locator(".contacts__link").first.get_attribute("href")
 
-        page.click(".language-link")
+        with page.expect_navigation():
+            page.click(".language-link")
 
         assert page.get_attribute("html", "lang") == other
         assert page.locator(".contacts__link").first.get_attribute("href") == number
@@ -126,11 +130,13 @@ def test_the_directory_is_narrowed_without_scripts(site_content, live_server, br
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(f"{live_server.url}/{language}/")
-        page.click(".finder button")
+        with page.expect_navigation():
+            page.click(".finder button")
         before = page.locator(".service-card").count()
 
         page.select_option("[name=country]", "fr")
-        page.click(".filters button")
+        with page.expect_navigation():
+            page.click(".filters button")
 
         assert 0 < page.locator(".service-card").count() < before
         assert "country=fr" in page.url

@@ -37,10 +37,11 @@ def test_a_source_is_always_in_both_languages(column):
         builders.source(**{column: ""})
 
 
-@pytest.mark.parametrize("column", ["name_en", "name_fr", "name_in_en", "name_in_fr", "name_of_en", "name_of_fr"])
-def test_a_country_is_always_in_both_languages(column):
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("name", ["name", "name_in", "name_of", "name_the"])
+def test_a_country_is_always_in_both_languages(name, language):
     with pytest.raises(IntegrityError, match=r"always_translated"):
-        builders.country(**{column: ""})
+        builders.country(**{f"{name}_{language}": ""})
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

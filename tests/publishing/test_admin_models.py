@@ -11,7 +11,7 @@ from django.utils import translation
 from publishing.roles import APPS
 from tests import builders
 
-MADE_BY_PROGRAMS = {"Check", "ContactChange", "LoadedRecord", "SearchDocument", "SearchWord"}
+MADE_BY_PROGRAMS = {"Check", "ContactChange", "LoadedRecord", "PlacementImport", "SearchDocument", "SearchWord"}
 PART_OF_ANOTHER = {"OpeningPeriod", "StepChoice"}
 
 

@@ -20,7 +20,7 @@ def test_a_new_text_is_complete_in_both_languages():
 
 @pytest.mark.parametrize("empty", [None, ""])
 def test_a_language_without_a_required_text_is_missing(empty):
-    country = Country(name_en="Haiti", name_fr=empty, name_in_en="in Haiti", name_of_en="of Haiti")
+    country = Country(name_en="Haiti", name_fr=empty, name_in_en="in Haiti", name_of_en="of Haiti", name_the_en="Haiti")
 
     assert states(country) == ("complete", "missing")
 

@@ -59,6 +59,8 @@ name_in.en = "in Haiti"
 name_in.fr = "en Haïti"
 name_of.en = "of Haiti"
 name_of.fr = "d'Haïti"
+name_the.en = "Haiti"
+name_the.fr = "Haïti"
 region = "WHA"
 """
 EDITION = """
@@ -70,7 +72,7 @@ summary.fr = "Rapport."
 missing.en = "Nothing."
 missing.fr = "Rien."
 """
-PLACEMENTS = "year,country,tier,sources,printed_name,evidence\n2018,HTI,2W,2,,a=2W; b=2W\n"
+PLACEMENTS = "year,country,tier,sources,printed_name,evidence,narrative_url\n2018,HTI,2W,2,,a=2W; b=2W,\n"
 
 
 class Tree:
@@ -209,7 +211,7 @@ PAGES = "campaign/content/page/understand/definition"
         (
             "reports/content/placement.csv",
             PLACEMENTS,
-            PLACEMENTS + "2018,HTI,1,1,,x\n",
+            PLACEMENTS + "2018,HTI,1,1,,x,\n",
             ["placement.csv", "2018/HTI", "same key"],
         ),
         ("reports/content/placement.csv", "a=2W; b=2W", '"never closed', ["placement.csv"]),

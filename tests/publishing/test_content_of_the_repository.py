@@ -1,9 +1,11 @@
 import io
+import re
 
 from django.core.management import call_command
 
 from hotlines.models import Channel
 from publishing.models import Country
+from reports.models import Placement
 from tests.publishing.snapshots import content_files, content_rows
 
 
@@ -37,3 +39,13 @@ def test_countries_of_the_files_have_their_grammar_in_both_languages(site_conten
     haiti = Country.objects.get(key="HTI")
 
     assert (haiti.name_in_en, haiti.name_in_fr, haiti.name_of_fr) == ("in Haiti", "en Haïti", "d’Haïti")
+
+
+def test_official_texts_are_on_the_hosts_of_the_state_department(site_content):
+    addresses = Placement.objects.exclude(narrative_url="").values_list("edition__year", "narrative_url")
+
+    assert len(addresses) == 35
+    for year, address in addresses:
+        assert re.fullmatch(
+            rf"https://(?:www|2021-2025)\.state\.gov/reports/{year}-trafficking-in-persons-report/[a-z-]+/", address
+        )

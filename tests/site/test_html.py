@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.test import Client
@@ -68,9 +69,14 @@ def test_the_nu_checker_finds_nothing_on_the_pages_that_no_link_leads_to(site_co
         "/en/search/?q=zzzz",
         "/en/get-help/?country=zz",
         "/fr/obtenir-de-l-aide/?need=zz",
+        "/en/print/?country=zz",
+        "/fr/imprimer/cartes/?country=fr&languages=fr&paper=letter",
+        "/en/print/poster/?country=us&need=report",
         "/en/get-help/?country=us&need=help",
         "/en/reports/tiers/?tier=9",
         "/fr/rapports/exemples/?pillar=9",
+        "/en/get-help/share/?country=us",
+        "/fr/obtenir-de-l-aide/partager/?country=zz",
     ]
     pages = [(address, client.get(address).content.decode()) for address in addresses]
     with connection.execute_wrapper(gone):
@@ -78,4 +84,19 @@ def test_the_nu_checker_finds_nothing_on_the_pages_that_no_link_leads_to(site_co
         pages.append(("500", client.get("/en/understand/").content.decode()))
     names = written(tmp_path, pages)
 
+    assert complaints(checker, tmp_path, names) == {}
+
+
+def test_the_nu_checker_finds_nothing_in_the_html_that_others_copy(site_content, checker, tmp_path):
+    client, pages = Client(), []
+    for address in ("/en/get-help/share/", "/fr/obtenir-de-l-aide/partager/"):
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        for choice in page.select("select[name=country] option"):
+            query = f"{address}?country={choice['value']}"
+            code = BeautifulSoup(client.get(query).content, "html.parser").textarea.string
+            start = f'<!doctype html>\n<html lang="de"><head><meta charset="utf-8"><title>{query}</title></head><body>'
+            pages.append((query, f"{start}<h1>Another site</h1>{code}</body></html>"))
+    names = written(tmp_path, pages)
+
+    assert len(pages) > 100
     assert complaints(checker, tmp_path, names) == {}

@@ -112,6 +112,7 @@ FILES = {
     "/en/reports/tiers.json": "tiers.json",
     "/en/reports/tiers.metadata.json": "tiers.metadata.json",
     "/fr/nouveautes.atom": "nouveautes.atom",
+    "/fr/imprimer/cartes.pdf?country=fr": "cartes.pdf",
 }
 
 

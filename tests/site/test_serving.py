@@ -92,6 +92,27 @@ def test_bytes_that_no_browser_sends_are_answered_calmly(server, request_bytes):
     assert ask(server, "/healthz")[0].status == 200
 
 
+@pytest.mark.parametrize("length", [9_000, 200_000])
+def test_an_address_that_is_too_long_gets_a_page_with_the_numbers_in_both_languages(server, length):
+    answer, request = (
+        b"",
+        b"GET /fr/obtenir-de-l-aide/?country=" + b"a" * length + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    )
+    with socket.create_connection(("127.0.0.1", server), timeout=10) as talk:
+        talk.sendall(request)
+        while piece := talk.recv(65536):
+            answer += piece
+
+    head, body = answer.decode().split("\r\n\r\n", 1)
+    assert head.startswith("HTTP/1.1 414 ")
+    assert "Content-Security-Policy: " in head
+    assert "Set-Cookie" not in head
+    assert 'href="tel:+18883737888"' in body
+    assert "This address is too long" in body
+    assert "Vérifiez l’adresse" in body
+    assert f"Content-Length: {len(body.encode())}" in head
+
+
 @pytest.mark.parametrize("sent", [b"a" * 10_000_000, b"a=1&" * 2_500_000, b"%00" * 3_333_333], ids=["a", "a=1&", "%00"])
 def test_ten_megabytes_of_query_are_refused_and_the_site_goes_on(server, sent):
     answer = b""

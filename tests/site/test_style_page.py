@@ -234,3 +234,11 @@ def test_markup_is_made_fit_to_stand_twice():
         '<nav aria-label="Way (7)"><a href="#x-7" id="x-7">x</a></nav>'
         '<section aria-labelledby="x-7 frame-7"></section><a href="/x">'
     )
+
+
+def test_a_drawing_that_stands_twice_keeps_its_own_patterns():
+    drawing = '<pattern id="dots"></pattern><rect fill="url(#dots)"/><rect fill="url(#elsewhere)"/>'
+
+    assert str(fit(drawing, 7, "frame-7")) == (
+        '<pattern id="dots-7"></pattern><rect fill="url(#dots-7)"/><rect fill="url(#elsewhere)"/>'
+    )

@@ -18,10 +18,15 @@ UNLISTED = [
     "/fr/recherche/",
     "/en/search/?q=passport",
     "/fr/recherche/?q=passeport",
+    "/en/print/?country=us",
+    "/en/print/cards/?country=us",
+    "/fr/imprimer/affiche/?country=us",
+    "/fr/imprimer/languettes/?country=us",
     "/en/nowhere/at/all/",
     "/fr/nulle/part/",
 ]
 SHOWN = {"root", "home", "campaign:setting", "hotlines:service", "reports:country", "publishing:search", "error"}
+SHEETS = {"hotlines:print-cards", "hotlines:print-poster", "hotlines:print-tear-off"}
 TOPICS = re.compile(r"home$|campaign:(?!glossary)|hotlines:service$|reports:country$")
 
 
@@ -68,8 +73,12 @@ def test_a_first_visit_to_any_page_moves_less_than_30_kilobytes(pages):
     assert not heavy, told(heavy)
 
 
-def test_no_page_makes_more_than_four_requests(pages):
-    busy = [page for page in pages if 1 + len(page.files) > LIMITS["requests"]]
+def test_no_page_makes_more_than_four_requests_and_no_sheet_to_print_more_than_five(pages):
+    busy = [
+        page
+        for page in pages
+        if 1 + len(page.files) > LIMITS["requests_of_sheets" if page.kind in SHEETS else "requests"]
+    ]
 
     assert not busy, told(busy)
 
