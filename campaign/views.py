@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaign.models import GlossaryTerm, Indicator, Page, Setting
+from publishing.citations import Cited
 from publishing.history import find_by_slug
 from publishing.preview import public
 from publishing.slugs import slug_of
@@ -45,6 +46,7 @@ def page(request, section, slug):
         {
             "page": found,
             "trail": [(parent.short_title, parent.get_absolute_url())] if parent else [],
+            "cited": Cited(found.title, found.updated_at) if section == Page.Section.REPORTS else None,
             "siblings": Page.objects.published().in_section(section).exclude(pk=found.pk),
             "address": found.get_absolute_url,
         },

@@ -59,6 +59,11 @@ def register_view(name: str, changed: Callable[[], datetime.datetime | None]) ->
     _VIEWS[name] = changed
 
 
+def view_changed(name: str) -> datetime.datetime | None:
+    """Return when what a registered view lists last changed; None when it lists nothing yet."""
+    return _VIEWS[name]()
+
+
 def kinds() -> list[PublicKind]:
     """Return the kinds of pages made from rows."""
     return list(_KINDS.values())

@@ -5,11 +5,14 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from publishing.citations import Work
 from publishing.models import Source
 from publishing.stylebook.contexts import FOLDED, NONE, ONE, SEVERAL, UNFOLDED
 from publishing.stylebook.registry import AT_REST, PLAIN, Excerpt, Sample, State, register
@@ -51,6 +54,14 @@ def _page_of_list(number: int, pages: int = 3) -> Callable[[], dict[str, Any]]:
     return lambda: {"page": Paginator(range(pages), 1).page(number), **words}
 
 
+_REPORT = Work("United States Department of State", "Trafficking in Persons Report 2018", "2018-06-28", "", "en")
+
+
+def _cited_page() -> Work:
+    language = get_language() or settings.LANGUAGE_CODE
+    return Work(settings.SITE_OPERATOR[language], settings.SITE_NAME, "2026-03-01", settings.SITE_URL, language, "")
+
+
 _REVIEWED = {"reviewed_on": datetime.date(2026, 3, 1)}
 
 register(
@@ -65,6 +76,15 @@ register(
         ),
         wide=True,
     ),
+    Sample(
+        "components/cite.html",
+        (
+            State(FOLDED, lambda: {"page": _cited_page(), "behind": None}),
+            State(UNFOLDED, lambda: {"page": _cited_page(), "behind": _REPORT}, unfolded=True),
+        ),
+        wide=True,
+    ),
+    Sample("components/cite_work.html", (State(AT_REST, lambda: {"work": _REPORT}),), wide=True),
     Sample("components/footer.html", PLAIN, wide=True),
     Sample("components/language_link.html", PLAIN),
     Sample("components/leaving.html", PLAIN),

@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from publishing import references
+from publishing.citations import Cited
 from publishing.countries import find_by_slug as find_country
 from publishing.history import find_by_slug
 from publishing.preview import public
+from reports import citations, structured
 from reports import countries as places
 from reports import figures as global_figures
-from reports import structured
 from reports.charts import bar_chart
 from reports.forms import CountryOrder, ExampleFilter, TierFilter
 from reports.lists import by_initial, by_move, by_region, by_tier, in_order_of_name
@@ -26,7 +27,14 @@ _PROGRAMS_PAGE = "response/international-programs"
 
 def home(request):
     """Every edition, latest first, and the ways into the rest."""
-    return render(request, "reports/home.html", {"editions": Edition.objects.published().with_placement_counts()})
+    return render(
+        request,
+        "reports/home.html",
+        {
+            "editions": Edition.objects.published().with_placement_counts(),
+            "cited": citations.view("reports:tiers", _("Trafficking in Persons Report: editions, tiers, countries")),
+        },
+    )
 
 
 def edition(request, year):
@@ -53,6 +61,7 @@ def edition(request, year):
             "earlier": editions.before(year).first(),
             "later": editions.after(year).first(),
             "data": structured.edition(found),
+            "cited": citations.edition(found),
             "trail": _trail(),
             "address": found.get_absolute_url,
         },
@@ -66,6 +75,7 @@ def tiers(request):
     valid = filters.is_valid()
     chosen = filters.chosen_edition()
     narrowed = Placement.objects.narrowed(region=filters.wish("region"), tier=filters.wish("tier"))
+    title = _("Tiers, report by report")
     return render(
         request,
         "reports/tiers.html",
@@ -75,7 +85,8 @@ def tiers(request):
             "editions": editions,
             "placements": in_order_of_name(narrowed.in_edition(chosen.year)) if chosen else [],
             "data": structured.tiers(editions),
-            "title": _("Tiers, report by report"),
+            "title": title,
+            "cited": citations.view("reports:tiers", title),
             "trail": _trail(),
             "keeps_query": valid and filters.is_narrowed,
         },
@@ -95,6 +106,9 @@ def figures(request):
             "pictures": global_figures.pictures(table),
             "data": structured.figures(table),
             "title": _("Worldwide figures over the years"),
+            "cited": citations.view(
+                "reports:figures", _("Worldwide figures of the Trafficking in Persons Report, over the years")
+            ),
             "trail": _trail(),
         },
     )
@@ -105,6 +119,7 @@ def countries(request):
     order = CountryOrder(request.GET)
     valid = order.is_valid()
     placements = in_order_of_name(Placement.objects.latest_of_each_country())
+    title = _("Countries and territories in the reports")
     by_name = order.wish("by") == CountryOrder.NAME
     return render(
         request,
@@ -114,7 +129,8 @@ def countries(request):
             "by_name": by_name,
             "groups": by_initial(placements) if by_name else by_region(placements),
             "count": len(placements),
-            "title": _("Countries and territories in the reports"),
+            "title": title,
+            "cited": citations.view("reports:countries", title),
             "trail": _trail(),
             "keeps_query": valid and order.is_narrowed,
         },
@@ -142,6 +158,7 @@ def country(request, slug):
             "latest": next((year for year in years if year.placement), None),
             "stays": stays,
             "rule_sources": rule_sources(stays),
+            "cited": citations.country(found),
             "examples": Example.objects.published().with_country().of_country(found.key),
             "trail": [*_trail(), (_("Countries"), reverse("reports:countries"))],
             "address": lambda: reverse("reports:country", args=[found.slug]),
@@ -154,6 +171,7 @@ def examples(request):
     filters = ExampleFilter(request.GET)
     valid = filters.is_valid()
     found = Example.objects.published().with_country()
+    title = _("Examples: what was done, and where")
     return render(
         request,
         "reports/examples.html",
@@ -162,7 +180,8 @@ def examples(request):
             "examples": found.narrowed(
                 pillar=filters.wish("pillar"), kind=filters.wish("kind"), country_key=filters.wish("country")
             ),
-            "title": _("Examples: what was done, and where"),
+            "title": title,
+            "cited": citations.view("reports:examples", title),
             "trail": _trail(),
             "keeps_query": valid and filters.is_narrowed,
         },
@@ -182,6 +201,7 @@ def example(request, slug):
         "reports/example.html",
         {
             "example": found,
+            "cited": Cited(found.title, found.updated_at),
             "others": Example.objects.published().with_country().alike(found)[:4],
             "trail": [*_trail(), (_("Examples"), reverse("reports:examples"))],
             "address": found.get_absolute_url,

@@ -1,0 +1,70 @@
+import datetime
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from reports.models import Edition
+from tests.builders import country, edition, placement
+
+pytestmark = pytest.mark.django_db
+
+MARCH_3 = {"en": "2026, March 3", "fr": "2026, 3 mars"}
+OPERATOR = {"en": "The Repères team", "fr": "L’équipe de Repères"}
+
+
+@pytest.fixture
+def changed():
+    """An edition of 2018 with a placement, changed on the third of March 2026 last."""
+    row = edition(year=2018, published="2018-06-28", url="https://www.state.gov/tip/2018/")
+    placement(edition=row, country=country())
+    Edition.objects.update(updated_at=timezone.make_aware(datetime.datetime(2026, 3, 3, 12)))
+    return row
+
+
+def references(client, address):
+    page = BeautifulSoup(client.get(address).content, "html.parser")
+    return [reference.get_text() for reference in page.select(".cite__reference")]
+
+
+def test_the_page_of_an_edition_says_how_to_cite_it_and_the_report(client, changed, language):
+    with translation.override(language):
+        address = changed.get_absolute_url()
+        page, report = references(client, address)
+
+    assert page.startswith(f"{OPERATOR[language]}. ({MARCH_3[language]}). ")
+    assert page.endswith(f"Repères. {settings.SITE_URL}{address}")
+    assert report.startswith("United States Department of State. (2018, ")
+    assert report.endswith("Trafficking in Persons Report 2018. https://www.state.gov/tip/2018/")
+
+
+@pytest.mark.parametrize("name", ["home", "tiers", "countries", "figures", "examples"])
+def test_a_list_is_cited_by_the_day_on_which_its_rows_last_changed(client, changed, language, name):
+    with translation.override(language):
+        address = reverse(f"reports:{name}")
+        [page] = references(client, address)
+
+    nothing_yet = {"en": "n.d.", "fr": "s. d."}
+    assert f"({(nothing_yet if name == 'examples' else MARCH_3)[language]})" in page
+    assert page.endswith(address)
+
+
+def test_a_page_with_filters_is_cited_with_them(client, changed):
+    address = f"{reverse('reports:tiers')}?tier=3"
+
+    [page] = references(client, address)
+
+    assert page.endswith("?tier=3")
+
+
+def test_the_page_of_a_country_is_cited_by_the_last_change_of_an_edition_or_of_its_name(client, changed, language):
+    row = changed.placements.get().country
+    type(row).objects.update(updated_at=timezone.make_aware(datetime.datetime(2025, 1, 1, 12)))
+
+    with translation.override(language):
+        [page] = references(client, reverse("reports:country", args=[row.slug]))
+
+    assert f"({MARCH_3[language]})" in page
+    assert {"en": "Haiti:", "fr": "Haïti"}[language] in page
