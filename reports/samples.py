@@ -12,6 +12,7 @@ from publishing.stylebook.contexts import NONE, SEVERAL, few, first, given
 from publishing.stylebook.registry import AT_REST, Excerpt, Sample, State, register
 from reports import figures
 from reports.charts import bar_chart
+from reports.evidence import cited
 from reports.forms import TierFilter
 from reports.lists import by_move, by_tier, in_order_of_name
 from reports.models import Edition, Example, GlobalFigure, Placement, Program, Tier
@@ -55,7 +56,10 @@ def _stay(first_year: int, last_year: int, *, known: bool = True, current: bool 
 
 def _years_of(key: str) -> dict[str, Any] | None:
     years = timeline(Edition.objects.published(), Placement.objects.public().of_country(key))
-    return {"years": years, "picture": picture_of(years)} if years else None
+    if not years:
+        return None
+    placements = [year.placement for year in years if year.placement]
+    return {"years": years, "picture": picture_of(years), "evidence": cited(placements)}
 
 
 def _placed() -> list[Placement]:
@@ -93,7 +97,7 @@ def _picture() -> dict[str, Any] | None:
 
 def _source_marks() -> dict[str, Any] | None:
     found = _figures_of(2018)
-    return {"value": found["table"].rows[0].cells[0].whole} if found else None
+    return {"places": found["table"].rows[0].cells[0].whole.references} if found else None
 
 
 def _tier(tier: Tier) -> Context:

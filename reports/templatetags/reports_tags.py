@@ -5,7 +5,8 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 
 from publishing import typography
-from reports.models import Example, Program, Tier
+from reports.evidence import Cited
+from reports.models import Example, Placement, Program, Tier
 
 register = template.Library()
 
@@ -33,6 +34,12 @@ def examples_of_country(country_key: str):
 def examples_list():
     """Show every example as a card."""
     return {"examples": Example.objects.published().with_country(), "level": "h3"}
+
+
+@register.filter
+def places_in(placement: Placement, evidence: Cited) -> list[int]:
+    """Return the places of a placement's sources in the list that a page shows of them."""
+    return evidence.places.get(placement.pk, [])
 
 
 @register.filter
