@@ -45,7 +45,7 @@ _SOURCES = {tag: key for key, tags in _TAGS.items() for tag in tags.split()}
 
 
 def source_keys(evidence: str, tier: str) -> list[str]:
-    """Return the keys of the sources that give this tier, in the order of the note; a tag that is not known names none."""
+    """Return the keys of the sources that give this tier, in their order; an unknown tag names none."""
     tags = [tag for tag, given in _NOTE.findall(evidence) if tier in re.split(r"[/|]", given)]
     keys = ["tiers-narratives" if tag.startswith("narr") else _SOURCES.get(tag) for tag in tags]
     return list(dict.fromkeys(key for key in keys if key))
@@ -62,11 +62,8 @@ class Cited:
 def cited(placements: Iterable[Placement]) -> Cited:
     """Return the sources of these placements, numbered from 1 in the order in which they are first named."""
     keys = {placement.pk: source_keys(placement.evidence, placement.tier) for placement in placements}
-    known = Source.objects.in_bulk({key for named in keys.values() for key in named}, field_name="key")
-    order = {
-        key: number
-        for number, key in enumerate(dict.fromkeys(k for named in keys.values() for k in named if k in known), 1)
-    }
-    return Cited(
-        [known[key] for key in order], {pk: [order[key] for key in named if key in order] for pk, named in keys.items()}
-    )
+    known = Source.objects.in_bulk({key for found in keys.values() for key in found}, field_name="key")
+    named = dict.fromkeys(key for found in keys.values() for key in found if key in known)
+    order = {key: number for number, key in enumerate(named, 1)}
+    places = {pk: [order[key] for key in found if key in order] for pk, found in keys.items()}
+    return Cited([known[key] for key in order], places)
