@@ -52,18 +52,18 @@ def source_keys(evidence: str, tier: str) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Cited:
+class Evidence:
     """The sources of some placements, and the places in that list of the sources of each (by primary key)."""
 
     sources: list[Source]
     places: dict[int, list[int]]
 
 
-def cited(placements: Iterable[Placement]) -> Cited:
+def evidence_of(placements: Iterable[Placement]) -> Evidence:
     """Return the sources of these placements, numbered from 1 in the order in which they are first named."""
     keys = {placement.pk: source_keys(placement.evidence, placement.tier) for placement in placements}
     known = Source.objects.in_bulk({key for found in keys.values() for key in found}, field_name="key")
     named = dict.fromkeys(key for found in keys.values() for key in found if key in known)
     order = {key: number for number, key in enumerate(named, 1)}
     places = {pk: [order[key] for key in found if key in order] for pk, found in keys.items()}
-    return Cited([known[key] for key in order], places)
+    return Evidence([known[key] for key in order], places)

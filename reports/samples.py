@@ -12,7 +12,7 @@ from publishing.stylebook.contexts import NONE, SEVERAL, few, first, given
 from publishing.stylebook.registry import AT_REST, Excerpt, Sample, State, register
 from reports import figures
 from reports.charts import bar_chart
-from reports.evidence import cited
+from reports.evidence import evidence_of
 from reports.forms import TierFilter
 from reports.lists import by_move, by_tier, in_order_of_name
 from reports.models import Edition, Example, GlobalFigure, Placement, Program, Tier
@@ -59,7 +59,7 @@ def _years_of(key: str) -> dict[str, Any] | None:
     if not years:
         return None
     placements = [year.placement for year in years if year.placement]
-    return {"years": years, "picture": picture_of(years), "evidence": cited(placements)}
+    return {"years": years, "picture": picture_of(years), "evidence": evidence_of(placements)}
 
 
 def _placed() -> list[Placement]:

@@ -10,10 +10,11 @@ from publishing.citations import Cited
 from publishing.countries import find_by_slug as find_country
 from publishing.history import find_by_slug
 from publishing.preview import public
-from reports import citations, evidence, structured
+from reports import citations, structured
 from reports import countries as places
 from reports import figures as global_figures
 from reports.charts import bar_chart
+from reports.evidence import evidence_of
 from reports.forms import CountryOrder, ExampleFilter, TierFilter
 from reports.lists import by_initial, by_move, by_region, by_tier, in_order_of_name
 from reports.models import Edition, Example, GlobalFigure, Placement, Program
@@ -158,7 +159,7 @@ def country(request, slug):
             "latest": next((year for year in years if year.placement), None),
             "stays": stays,
             "rule_sources": rule_sources(stays),
-            "evidence": evidence.cited(year.placement for year in years if year.placement),
+            "evidence": evidence_of(year.placement for year in years if year.placement),
             "cited": citations.country(found),
             "examples": Example.objects.published().with_country().of_country(found.key),
             "trail": [*_trail(), (_("Countries"), reverse("reports:countries"))],

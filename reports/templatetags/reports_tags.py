@@ -5,7 +5,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 
 from publishing import typography
-from reports.evidence import Cited
+from reports.evidence import Evidence
 from reports.models import Example, Placement, Program, Tier
 
 register = template.Library()
@@ -37,7 +37,7 @@ def examples_list():
 
 
 @register.filter
-def places_in(placement: Placement, evidence: Cited) -> list[int]:
+def places_in(placement: Placement, evidence: Evidence) -> list[int]:
     """Return the places of a placement's sources in the list that a page shows of them."""
     return evidence.places.get(placement.pk, [])
 
