@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run admin test lint types contracts migrations catalogue suite prove-exit tools audit lighthouse bench-directory requirements export clean
+.PHONY: help run admin test lint types contracts migrations catalogue suite prove-exit tools audit lighthouse bench-directory bench-reports requirements export clean
 
 BIN := .venv/bin
 # Two workers on two cores; each has a database of its own, and whole-site tests share one crawl.
@@ -65,6 +65,10 @@ lighthouse: tools ## Lighthouse, as on a phone, on one page of each kind (ARGS='
 bench-directory: ## What the directory costs among 50, 500 and 5,000 services, as ratios within the run
 	@scripts/environment dev
 	$(BIN)/python -m tests.bench_directory
+
+bench-reports: ## What the reports cost with 25 and with 60 editions, in queries, time, bytes and memory
+	@scripts/environment dev
+	$(BIN)/python -m tests.bench_reports
 
 requirements: ## Compile the hashed requirements again (needs uv)
 	@for extra in "" postgres print dev; do \
