@@ -99,4 +99,7 @@ def all_pages() -> Iterator[PublicPage]:
                 with translation.override(language):
                     addresses[language] = kind.address(row)
                     titles[language] = kind.title(row)
+            # What stands on another page is no page: that page is listed.
+            if "#" in addresses["en"]:
+                continue
             yield PublicPage(addresses, titles, kind.changed(row))

@@ -74,8 +74,8 @@ class ProgramAdmin(PublishableAdmin):
 
 @admin.register(Example)
 class ExampleAdmin(PublishableAdmin):
-    list_display = ("__str__", "country", "pillar", "kind", "year")
-    list_filter = (CountryFilter, "pillar", "kind", "year")
+    list_display = ("__str__", "country", "actor", "pillar", "kind", "year")
+    list_filter = (CountryFilter, "actor", "pillar", "kind", "year")
     list_select_related = ("country",)
     autocomplete_fields = ("sources", "country")
     search_in = ("country__name_en", "country__name_fr")

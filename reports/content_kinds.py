@@ -114,7 +114,11 @@ register(
 )
 register(Kind("global-figure", GlobalFigure, f"edition measure calendar_year value note {_PUBLISHED}"))
 register(
-    Kind("example", Example, f"order title slug summary body country place organization year pillar kind {_PUBLISHED}")
+    Kind(
+        "example",
+        Example,
+        f"order title slug summary body country place organization actor year end_year pillar kind {_PUBLISHED}",
+    )
 )
 register(Kind("program", Program, f"order title slug body {_PUBLISHED}"))
 register(PlacementKind())

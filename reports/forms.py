@@ -1,15 +1,16 @@
 """The filters of the lists: all optional, all by address (GET), so that a filtered list can be bookmarked."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Country
 from publishing.slugs import slug_of
-from reports import countries
 from reports.models import Edition, Example, Tier
 
 
@@ -68,16 +69,86 @@ class CountryOrder(Filter):
 
 
 class ExampleFilter(Filter):
-    """Pillar, kind and country of the examples."""
+    """Pillar, kind, who acted, country and year of the examples.
+
+    Beside each choice stands how many examples it would leave, with the other filters as they are. A choice that would
+    leave none stays, with 0: whoever changes two filters at once needs it to go from one to the other.
+    """
+
+    NO_COUNTRY, NO_YEAR = "none", "unknown"
 
     pillar = forms.ChoiceField(label=_("Pillar"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
+    actor = forms.ChoiceField(label=_("Who acted"), required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)
+    year = forms.ChoiceField(label=_("Year"), required=False)
 
-    def __init__(self, data: Any) -> None:
+    def __init__(self, data: Any, examples: list[Example]) -> None:
         super().__init__(data)
-        kinds = [(value, str(label)[:1].upper() + str(label)[1:]) for value, label in Example.Kind.choices]
-        places = countries.with_examples().in_order_of_name(get_language())
-        self.offer("pillar", Example.Pillar.choices, everything=_("All pillars"))
-        self.offer("kind", sorted(kinds, key=lambda kind: slug_of(kind[1])), everything=_("All kinds"))
-        self.offer("country", [(place.key, place.name) for place in places], everything=_("All countries"))
+        self._answers = [(example, _answers(example)) for example in examples]
+        choices: dict[str, list[tuple[str, Any]]] = {
+            "pillar": list(Example.Pillar.choices),
+            "kind": _by_name(Example.Kind.choices),
+            "actor": _capitalized(Example.Actor.choices),
+            "country": self._countries(examples),
+            "year": self._years(examples),
+        }
+        for name, offered in choices.items():
+            self.offer(name, offered, everything=_("Any"))
+        self.is_valid()
+        for name, offered in choices.items():
+            left = [answers[name] for _example, answers in self._left(but=name)]
+            counts = Counter(choice for answer in left for choice in answer)
+            counted = [(choice, _counted(label, counts[choice])) for choice, label in offered]
+            self.offer(name, counted, everything=_counted(_("Any"), len(left)))
+
+    @property
+    def found(self) -> list[Example]:
+        """The examples that answer every wish."""
+        return [example for example, _answers in self._left()]
+
+    def _left(self, *, but: str = "") -> list[tuple[Example, Mapping[str, set[str]]]]:
+        """Return the examples that answer every wish but the one of this field, each with its answers."""
+        wishes = {name: self.wish(name) for name in self.fields if name != but and self.wish(name)}
+        return [
+            (example, answers)
+            for example, answers in self._answers
+            if all(wish in answers[name] for name, wish in wishes.items())
+        ]
+
+    def _countries(self, examples: list[Example]) -> list[tuple[str, Any]]:
+        named = {example.country.key: example.country.name for example in examples if example.country}
+        offered: list[tuple[str, Any]] = sorted(named.items(), key=lambda country: slug_of(country[1]))
+        if any(example.country is None for example in examples):
+            offered.append((self.NO_COUNTRY, _("No one country")))
+        return offered
+
+    def _years(self, examples: list[Example]) -> list[tuple[str, Any]]:
+        years = sorted({year for example in examples for year in example.years}, reverse=True)
+        offered: list[tuple[str, Any]] = [(str(year), str(year)) for year in years]
+        if any(not example.years for example in examples):
+            offered.append((self.NO_YEAR, _("Year not known")))
+        return offered
+
+
+def _answers(example: Example) -> dict[str, set[str]]:
+    """Return the choices of each field that an example answers."""
+    return {
+        "pillar": {example.pillar},
+        "kind": {example.kind},
+        "actor": {example.actor},
+        "country": {example.country.key if example.country else ExampleFilter.NO_COUNTRY},
+        "year": {str(year) for year in example.years} or {ExampleFilter.NO_YEAR},
+    }
+
+
+def _capitalized(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
+    return [(value, capfirst(str(label))) for value, label in choices]
+
+
+def _by_name(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
+    return sorted(_capitalized(choices), key=lambda choice: slug_of(choice[1]))
+
+
+def _counted(choice: Any, number: int) -> str:
+    return gettext("%(choice)s (%(number)d)") % {"choice": choice, "number": number}

@@ -1,4 +1,4 @@
-"""Placements and changes, set in the order and in the groups that a page shows."""
+"""Placements, changes and examples, set in the order and in the groups that a page shows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from itertools import groupby
 
 from publishing.models import Country
 from publishing.slugs import slug_of
-from reports.models import Placement, Tier
+from reports.models import Example, Placement, Tier
 from reports.timeline import Change, Move
 
 
@@ -57,4 +57,15 @@ def by_move(changes: list[Change]) -> list[Group]:
     """Return changes by the way the country moved: up, down, then what cannot be ranked."""
     order = [Move.UP, Move.DOWN, Move.NEW_LIST, Move.SPECIAL]
     groups = [Group(move.value, move.value, [c for c in changes if c.move == move]) for move in order]
+    return [group for group in groups if group.rows]
+
+
+def by_pillar(examples: list[Example]) -> list[Group]:
+    """Return examples by pillar and, in each, by country; those of no one country come last."""
+
+    def place(example: Example) -> tuple[bool, str]:
+        return example.country is None, slug_of(example.country.name) if example.country else ""
+
+    ordered = sorted(examples, key=place)
+    groups = [Group(p.value, str(p.label), [e for e in ordered if e.pillar == p]) for p in Example.Pillar]
     return [group for group in groups if group.rows]

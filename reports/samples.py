@@ -115,11 +115,16 @@ def _filters(**asked: str) -> Context:
 
 
 def _examples() -> Any:
-    return Example.objects.published().with_country()
+    return Example.objects.published().for_cards()
 
 
 def _cards() -> dict[str, Any] | None:
-    found = few(_examples())
+    found = few([example for example in _examples() if example.body])
+    return {"examples": found, "level": "h3"} if found else None
+
+
+def _cards_without_a_page() -> dict[str, Any] | None:
+    found = few([example for example in _examples() if not example.body], 1)
     return {"examples": found, "level": "h3"} if found else None
 
 
@@ -161,13 +166,18 @@ register(
     ),
     Sample(
         "reports/components/example_cards.html",
-        (State(SEVERAL, _cards), State(NONE, lambda: {"examples": []})),
+        (
+            State(SEVERAL, _cards),
+            State(_("Without a page"), _cards_without_a_page),
+            State(NONE, lambda: {"examples": []}),
+        ),
         wide=True,
     ),
     Sample(
         "reports/components/example_facts.html",
         (
             State(AT_REST, first("example", lambda: _examples().filter(country__isnull=False, year__isnull=False))),
+            State(_("Several years"), _example(year=2014, end_year=2017)),
             State(_("Year not known"), _example()),
         ),
     ),

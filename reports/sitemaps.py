@@ -36,7 +36,7 @@ register(
         rows=lambda: Example.objects.published(),
         address=lambda example: example.get_absolute_url(),
         title=lambda example: example.title,
-        text=lambda example: f"{example.summary} {example.body}",
+        text=lambda example: f"{example.summary} {example.body or ''}",
         changed=lambda example: example.updated_at,
     )
 )

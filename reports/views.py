@@ -16,7 +16,7 @@ from reports import figures as global_figures
 from reports.charts import bar_chart
 from reports.evidence import evidence_of
 from reports.forms import CountryOrder, ExampleFilter, TierFilter
-from reports.lists import by_initial, by_move, by_region, by_tier, in_order_of_name
+from reports.lists import by_initial, by_move, by_pillar, by_region, by_tier, in_order_of_name
 from reports.models import Edition, Example, GlobalFigure, Placement, Program
 from reports.picture import picture_of
 from reports.sentences import where_it_stands
@@ -161,7 +161,7 @@ def country(request, slug):
             "rule_sources": rule_sources(stays),
             "evidence": evidence_of(year.placement for year in years if year.placement),
             "cited": citations.country(found),
-            "examples": Example.objects.published().with_country().of_country(found.key),
+            "examples": Example.objects.published().for_cards().of_country(found.key),
             "trail": [*_trail(), (_("Countries"), reverse("reports:countries"))],
             "address": lambda: reverse("reports:country", args=[found.slug]),
         },
@@ -169,19 +169,20 @@ def country(request, slug):
 
 
 def examples(request):
-    """What countries, cities and organizations did, narrowed by pillar, kind and country."""
-    filters = ExampleFilter(request.GET)
+    """What countries, cities and organizations did, narrowed by pillar, kind, who acted, country and year."""
+    published = list(public(request, Example.objects.for_cards()))
+    filters = ExampleFilter(request.GET, published)
     valid = filters.is_valid()
-    found = Example.objects.published().with_country()
+    found = filters.found
     title = _("Examples: what was done, and where")
     return render(
         request,
         "reports/examples.html",
         {
             "filters": filters,
-            "examples": found.narrowed(
-                pillar=filters.wish("pillar"), kind=filters.wish("kind"), country_key=filters.wish("country")
-            ),
+            "pillars": by_pillar(found),
+            "count": len(found),
+            "total": len(published),
             "title": title,
             "cited": citations.view("reports:examples", title),
             "trail": _trail(),
@@ -192,11 +193,11 @@ def examples(request):
 
 
 def example(request, slug):
-    """One thing that a country, a city or an organization did, with its source."""
-    found, current = find_by_slug(public(request, Example.objects.with_country().prefetch_related("sources")), slug)
+    """One thing that a country, a city or an organization did, with its source; its card, when that says it all."""
+    found, current = find_by_slug(public(request, Example.objects.for_cards()), slug)
     if found is None:
         raise Http404
-    if not current:
+    if not current or not found.body:
         return redirect(found, permanent=True)
     return render(
         request,
@@ -204,7 +205,7 @@ def example(request, slug):
         {
             "example": found,
             "cited": Cited(found.title, found.updated_at),
-            "others": Example.objects.published().with_country().alike(found)[:4],
+            "others": Example.objects.published().for_cards().alike(found)[:4],
             "trail": [*_trail(), (_("Examples"), reverse("reports:examples"))],
             "address": found.get_absolute_url,
         },

@@ -291,6 +291,7 @@ def example(**said):
         "summary_fr": "Qui s’est réuni, et ce qui en est sorti.",
         "body_en": "<p>They met.</p>",
         "body_fr": "<p>Ils se sont réunis.</p>",
+        "actor": "country",
         "pillar": "partnership",
         "kind": "task-force",
         "status": "published",

@@ -17,16 +17,22 @@ LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 KEY_PATTERN = r"^[a-z0-9]+(?:[-/][a-z0-9]+)*$"
 
 
-def translated_when_published(*fields: str) -> models.CheckConstraint:
+def translated_when_published(*fields: str, optional: tuple[str, ...] = ()) -> models.CheckConstraint:
     """Return a constraint: a published row has text in every language in each of these fields.
+
+    optional: fields that have text in every language or in none.
 
     modeltranslation's columns are nullable and a CHECK that evaluates to NULL passes, so
     comparing with the empty string is not enough.
     """
     complete = Q()
     for field in fields:
+        complete &= _in_every_language(field)
+    for field in optional:
+        nowhere = Q()
         for language in LANGUAGES:
-            complete &= Q(**{f"{field}_{language}__isnull": False}) & ~Q(**{f"{field}_{language}": ""})
+            nowhere &= Q(**{f"{field}_{language}__isnull": True}) | Q(**{f"{field}_{language}": ""})
+        complete &= _in_every_language(field) | nowhere
     return models.CheckConstraint(
         name="%(app_label)s_%(class)s_translated_when_published",
         condition=~Q(status="published") | complete,
@@ -38,13 +44,19 @@ def always_translated(*fields: str) -> models.CheckConstraint:
     """Return a constraint: every row, published or not, has text in every language in each of these fields."""
     complete = Q()
     for field in fields:
-        for language in LANGUAGES:
-            complete &= Q(**{f"{field}_{language}__isnull": False}) & ~Q(**{f"{field}_{language}": ""})
+        complete &= _in_every_language(field)
     return models.CheckConstraint(
         name="%(app_label)s_%(class)s_always_translated",
         condition=complete,
         violation_error_message=_("Both languages are needed here."),
     )
+
+
+def _in_every_language(field: str) -> Q:
+    complete = Q()
+    for language in LANGUAGES:
+        complete &= Q(**{f"{field}_{language}__isnull": False}) & ~Q(**{f"{field}_{language}": ""})
+    return complete
 
 
 def unique_slugs(*scope: str) -> list[models.UniqueConstraint]:

@@ -21,7 +21,8 @@ def show(request, token):
     if preview.lacks_address(row):
         return _refused(request, 404, _("This text has no address yet in one of the languages: give it a slug in both"))
     request.preview = row
-    match = resolve(row.get_absolute_url())
+    path, _hash, _anchor = row.get_absolute_url().partition("#")
+    match = resolve(path)
     request.resolver_match = match
     return _kept_by_nobody(match.func(request, *match.args, **match.kwargs))
 

@@ -27,13 +27,13 @@ def programs():
 @register.inclusion_tag("reports/components/example_cards.html")
 def examples_of_country(country_key: str):
     """Show the examples of one country (ISO alpha-3) as cards; nothing when there is none."""
-    return {"examples": Example.objects.published().with_country().of_country(country_key), "level": "h3"}
+    return {"examples": Example.objects.published().for_cards().of_country(country_key), "level": "h3"}
 
 
 @register.inclusion_tag("reports/components/example_cards.html")
 def examples_list():
     """Show every example as a card."""
-    return {"examples": Example.objects.published().with_country(), "level": "h3"}
+    return {"examples": Example.objects.published().for_cards(), "level": "h3"}
 
 
 @register.filter

@@ -13,7 +13,7 @@ TEXTS = [
     (builders.term, ["term", "definition"]),
     (builders.service, ["name", "slug", "summary"]),
     (builders.edition, ["summary", "missing"]),
-    (builders.example, ["title", "slug", "summary", "body"]),
+    (builders.example, ["title", "slug", "summary"]),
 ]
 CASES = [(build, f"{name}_{language}") for build, names in TEXTS for name in names for language in ("en", "fr")]
 NAMES = [f"{build.__name__}-{column}" for build, column in CASES]
@@ -24,6 +24,14 @@ NAMES = [f"{build.__name__}-{column}" for build, column in CASES]
 def test_nothing_is_published_with_a_language_missing(build, column, missing):
     with pytest.raises(IntegrityError, match=r"translated_when_published|NOT NULL|null value"):
         build(**{column: missing})
+
+
+@pytest.mark.parametrize("missing", [None, ""], ids=["null", "empty"])
+def test_an_example_has_its_text_in_both_languages_or_in_none(missing):
+    assert builders.example(body_en=missing, body_fr="").pk
+
+    with pytest.raises(IntegrityError, match=r"translated_when_published"):
+        builders.example(body_fr=missing)
 
 
 @pytest.mark.parametrize(("build", "column"), [case for case in CASES if "slug" not in case[1]])
@@ -74,6 +82,12 @@ def test_a_page_below_a_landing_page_needs_a_slug():
 def test_the_upper_end_of_a_range_is_above_its_lower_end():
     with pytest.raises(IntegrityError, match="range_goes_up"):
         builders.figure(value=30, value_max=20)
+
+
+@pytest.mark.parametrize("years", [{"year": 2017, "end_year": 2017}, {"end_year": 2017}], ids=["same", "alone"])
+def test_the_last_year_of_an_example_comes_after_its_first(years):
+    with pytest.raises(IntegrityError, match="years_in_order"):
+        builders.example(**years)
 
 
 def test_a_key_is_given_once():

@@ -200,6 +200,19 @@ def test_country_shows_its_examples_and_only_the_published_ones(client, haiti):
     assertNotContains(response, "A plan elsewhere")
 
 
+def test_country_with_many_examples_shows_some_and_leads_to_all(client, haiti):
+    placed(haiti, y2018="2")
+    for number in range(7):
+        builders.example(country=haiti, title_en=f"Plan {number}", order=number)
+
+    response = client.get("/en/reports/countries/haiti/")
+
+    assertContains(response, "Plan 5")
+    assertNotContains(response, "Plan 6")
+    assertContains(response, "All 7 examples of Haiti")
+    assertContains(response, 'href="/en/reports/examples/?country=HTI"')
+
+
 def test_country_shows_its_lines(client, haiti):
     placed(haiti, y2018="2")
     line = builders.service(country=haiti, name_en="A line of Haiti")
