@@ -28,6 +28,8 @@ class PublicKind:
     changed: Callable[[Any], datetime.datetime]
     # Models whose rows show on the page, and their attribute that holds the page row's primary key.
     parts: Mapping[type[models.Model], str] = field(default_factory=dict)
+    # Models whose rows decide which rows have a page: a country has one while a public edition places it.
+    decided_by: frozenset[type[models.Model]] = frozenset()
 
 
 @dataclass(frozen=True)

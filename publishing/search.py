@@ -190,6 +190,13 @@ def refresh(kind: publicpages.PublicKind, pk: int) -> None:
         _index(kind, _rows(kind).filter(pk=pk))
 
 
+def level(kind: publicpages.PublicKind) -> None:
+    """Have the index hold the rows of a kind that have a page now, and no others; what it says of them stays."""
+    there = set(SearchDocument.objects.filter(kind=kind.name).values_list("row", flat=True))
+    for pk in sorted(there ^ set(_rows(kind).values_list("pk", flat=True))):
+        refresh(kind, pk)
+
+
 def _rows(kind: publicpages.PublicKind) -> models.QuerySet:
     """Return what may be found now or, once its time has come, later."""
     rows = kind.rows()
@@ -236,7 +243,7 @@ def watch() -> None:
 
 @contextmanager
 def paused():
-    """Leave the index alone for many saves; the caller makes it again."""
+    """Leave the index alone for many saves; the caller makes it again, or levels it."""
     token = _paused.set(True)
     try:
         yield
@@ -251,6 +258,14 @@ def _changed(sender, instance, **kwargs) -> None:
         pk = instance.pk if sender is kind.model else getattr(instance, kind.parts.get(sender, ""), None)
         if pk is not None:
             transaction.on_commit(partial(refresh, kind, pk))
+    level_after(sender)
+
+
+def level_after(model: type[models.Model]) -> None:
+    """Level the kinds of pages that rows of a model decide, once these are saved; writing in bulk must ask for it."""
+    for kind in publicpages.kinds():
+        if model in kind.decided_by:
+            transaction.on_commit(partial(level, kind))
 
 
 def plain(html: str) -> str:

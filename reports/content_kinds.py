@@ -13,6 +13,7 @@ from django.urls import reverse
 from publishing import references
 from publishing.contentfiles.kinds import Kind, register
 from publishing.models import Country
+from reports import countries
 from reports.models import Edition, Example, GlobalFigure, Placement, Program
 
 _COUNT = re.compile(r"[1-9][0-9]?")
@@ -142,10 +143,7 @@ references.register("example", _keys(Example), _addresses(Example))
 references.register(
     "country",
     _keys(Country),
-    lambda: {
-        row.key: reverse("reports:country", args=[row.slug])
-        for row in Country.objects.filter(placements__isnull=False).distinct()
-    },
+    lambda: {row.key: reverse("reports:country", args=[row.slug]) for row in countries.with_a_page()},
 )
 references.register(
     "program",

@@ -5,5 +5,5 @@ from reports.models import Placement
 
 
 def with_a_page():
-    """Return the countries (a query set) that a report places."""
-    return Country.objects.filter(pk__in=Placement.objects.values("country"))
+    """Return the countries (a query set) that a public edition places."""
+    return Country.objects.filter(pk__in=Placement.objects.public().values("country"))

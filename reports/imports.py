@@ -8,18 +8,17 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from publishing import publicpages, search
+from publishing import search
 from publishing.models import Country
 from publishing.slugs import slug_of
 from reports.models import Edition, Placement, PlacementImport, Tier
@@ -256,7 +255,7 @@ def _write(found: Preview, by: Any, reason: str) -> None:
     changed = [_with(placement, after[placement.country_id]) for placement in _of(found.edition, after)]
     if changed:
         bulk_update_with_history(changed, Placement, FACTS, **said)
-    _find_by_search(placement.country_id for placement in added)
+    search.level_after(Placement)
 
 
 def _of(edition: Edition, countries: Iterable[int]) -> list[Placement]:
@@ -267,15 +266,6 @@ def _with(placement: Placement, facts: Facts) -> Placement:
     for name, value in facts.items():
         setattr(placement, name, value)
     return placement
-
-
-def _find_by_search(pks: Iterable[int]) -> None:
-    """Have the search find the countries that got their first placement, and forget those that lose their only one."""
-    many_times = Placement.objects.values("country").alias(count=Count("pk")).filter(count__gt=1)
-    only_once = set(pks) - set(many_times.values_list("country", flat=True))
-    for kind in publicpages.kinds():
-        for pk in sorted(only_once) if kind.model is Country else ():
-            transaction.on_commit(partial(search.refresh, kind, pk))
 
 
 @dataclass(frozen=True)
@@ -359,10 +349,11 @@ def undo(done: PlacementImport, *, by: Any) -> PlacementImport:
         bulk_update_with_history(
             restored, Placement, FACTS, batch_size=500, default_user=by, default_change_reason=reason
         )
-    _find_by_search([placement.country_id for placement in removed])
-    for placement in removed:
-        placement._history_user, placement._change_reason = by, reason
-        placement.delete()
+    with search.paused():
+        for placement in removed:
+            placement._history_user, placement._change_reason = by, reason
+            placement.delete()
+    search.level_after(Placement)
     done.save()
     return done
 

@@ -1,11 +1,16 @@
 """The public pages of this app."""
 
+import datetime
+
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from simple_history.utils import get_history_manager_for_model
 
 from publishing.models import Country
 from publishing.publicpages import PublicKind, latest, register, register_view
-from reports.models import Edition, Example, GlobalFigure
+from reports import countries
+from reports.models import Edition, Example, GlobalFigure, Placement
 
 register(
     PublicKind(
@@ -22,11 +27,12 @@ register(
     PublicKind(
         name="country",
         model=Country,
-        rows=lambda: Country.objects.filter(placements__isnull=False).distinct(),
+        rows=countries.with_a_page,
         address=lambda country: reverse("reports:country", args=[country.slug]),
         title=lambda country: country.name,
         text=lambda country: "",
         changed=lambda country: country.updated_at,
+        decided_by=frozenset({Edition, Placement}),
     )
 )
 register(
@@ -40,8 +46,15 @@ register(
         changed=lambda example: example.updated_at,
     )
 )
-_editions = latest(Edition)
+
+
+def _placements_changed() -> datetime.datetime | None:
+    """Return when an edition or a placement last changed; a placement keeps no time but in its history."""
+    placed = get_history_manager_for_model(Placement).aggregate(latest=Max("history_date"))["latest"]
+    return max((time for time in (latest(Edition)(), placed) if time), default=None)
+
+
 for view in ("reports:tiers", "reports:countries"):
-    register_view(view, _editions)
+    register_view(view, _placements_changed)
 register_view("reports:figures", latest(Edition, GlobalFigure))
 register_view("reports:examples", latest(Example))
