@@ -11,16 +11,21 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Country
 from publishing.slugs import slug_of
-from reports.models import Edition, Example, Tier
+from reports.explorer import Order
+from reports.models import Example, Tier
+
+
+def _choice(label: Any, choices: Iterable = ()) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=choices,
+        required=False,
+        error_messages={"invalid_choice": _("There is no such choice: pick one from the list.")},
+    )
 
 
 class Filter(forms.Form):
     """A filter whose wrong values are told to the reader and otherwise left out."""
-
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        for field in self.fields.values():
-            field.error_messages["invalid_choice"] = _("There is no such choice: pick one from the list.")
 
     def offer(self, name: str, choices: Iterable, *, everything: Any = "") -> None:
         """Set the choices of a field, after the one that leaves the list as it is."""
@@ -39,23 +44,36 @@ class Filter(forms.Form):
 
 
 class TierFilter(Filter):
-    """Which edition, region and tier the table of tiers shows; the latest edition without a wish."""
+    """Which countries and editions the table of tiers shows, and in what order; all of them without a wish."""
 
-    edition = forms.ChoiceField(label=_("Report"), required=False)
-    region = forms.ChoiceField(label=_("Region"), required=False)
-    tier = forms.ChoiceField(label=_("Tier"), required=False)
+    region = _choice(_("Region"))
+    tier = _choice(_("Tier, in any of these reports"))
+    sort = _choice(_("Order"), Order.choices)
 
-    def __init__(self, data: Any, *, editions: list[Edition]) -> None:
+    def __init__(self, data: Any, *, years: list[int]) -> None:
         super().__init__(data)
-        self.editions = editions
-        self.offer("edition", [(str(edition.year), str(edition.year)) for edition in editions])
+        self._years = years
+        # "from" is a word of Python: such a field cannot be declared above.
+        self.fields |= {"from": _choice(_("From the report of")), "to": _choice(_("To the report of"))}
+        self.order_fields(["region", "tier", "from", "to", "sort"])
+        choices = [(str(year), str(year)) for year in years]
         self.offer("region", Country.Region.choices, everything=_("All regions"))
         self.offer("tier", Tier.choices, everything=_("All tiers"))
+        self.offer("from", choices, everything=_("The first"))
+        self.offer("to", choices, everything=_("The latest"))
 
-    def chosen_edition(self) -> Edition | None:
-        """Return the edition the reader chose, or the latest; None while none is public."""
-        by_year = {str(edition.year): edition for edition in self.editions}
-        return by_year.get(self.wish("edition")) or next(iter(self.editions), None)
+    def clean(self) -> dict[str, Any]:
+        """Tell a range that ends before it begins; it then goes on to the latest edition."""
+        first, last = self.cleaned_data.get("from"), self.cleaned_data.get("to")
+        if first and last and int(last) < int(first):
+            self.add_error("to", _("This year comes before the first one: choose a later one."))
+        return self.cleaned_data
+
+    @property
+    def years(self) -> list[int]:
+        """The years of the editions that the reader chose, latest first."""
+        first, last = int(self.wish("from") or 0), int(self.wish("to") or 9999)
+        return [year for year in self._years if first <= year <= last]
 
 
 class CountryOrder(Filter):
@@ -63,9 +81,7 @@ class CountryOrder(Filter):
 
     REGION, NAME = "region", "name"
 
-    by = forms.ChoiceField(
-        label=_("Order"), required=False, choices=[(REGION, _("By region")), (NAME, _("In alphabetical order"))]
-    )
+    by = _choice(_("Order"), [(REGION, _("By region")), (NAME, _("In alphabetical order"))])
 
 
 class ExampleFilter(Filter):
@@ -77,11 +93,11 @@ class ExampleFilter(Filter):
 
     NO_COUNTRY, NO_YEAR = "none", "unknown"
 
-    pillar = forms.ChoiceField(label=_("Pillar"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    actor = forms.ChoiceField(label=_("Who acted"), required=False)
-    country = forms.ChoiceField(label=_("Country"), required=False)
-    year = forms.ChoiceField(label=_("Year"), required=False)
+    pillar = _choice(_("Pillar"))
+    kind = _choice(_("Kind"))
+    actor = _choice(_("Who acted"))
+    country = _choice(_("Country"))
+    year = _choice(_("Year"))
 
     def __init__(self, data: Any, examples: list[Example]) -> None:
         super().__init__(data)

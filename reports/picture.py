@@ -79,29 +79,42 @@ class Picture:
 
 def picture_of(years: list[Year]) -> Picture | None:
     """Return the picture of a timeline (latest report first); None without a report."""
-    if not years:
-        return None
-    kinds = {year.edition.year: str(year.placement.tier) if year.placement else _GAP for year in years}
+    return pictures_of([years])[0]
+
+
+def pictures_of(timelines: list[list[Year]]) -> list[Picture | None]:
+    """Return the pictures of timelines of the same reports, all with the same levels, so that they can be compared."""
+    names = _levels({_kind(year) for years in timelines for year in years})
+    return [_drawn(years, names) if years else None for years in timelines]
+
+
+def _kind(year: Year) -> str:
+    return str(year.placement.tier) if year.placement else _GAP
+
+
+def _levels(kinds: set[str]) -> dict[str, str | Promise]:
     names: dict[str, str | Promise] = {tier.value: tier.label for tier in Tier if tier != Tier.SPECIAL_CASE}
-    if Tier.SPECIAL_CASE in kinds.values():
+    if Tier.SPECIAL_CASE in kinds:
         names[Tier.SPECIAL_CASE.value] = Tier.SPECIAL_CASE.label
-    if _GAP in kinds.values():
+    if _GAP in kinds:
         names[_GAP] = _("Not published here")
+    return names
+
+
+def _drawn(years: list[Year], names: dict[str, str | Promise]) -> Picture:
     tops = {kind: number * _LEVEL for number, kind in enumerate(names)}
-    first, last = min(kinds), max(kinds)
+    first, last = years[-1].edition.year, years[0].edition.year
     column = 100 / (last - first + 1)
     return Picture(
         levels=[Level(names[kind], top + _BAND_TOP - 5, top + _BAND_TOP + _BAND) for kind, top in tops.items()],
         marks=[
             Mark(
-                kind=kinds[year.edition.year].lower(),
+                kind=_kind(year).lower(),
                 x=_share((year.edition.year - first + 0.08) * column),
                 width=_share(0.84 * column),
-                top=tops[kinds[year.edition.year]] + _BAND_TOP,
+                top=tops[_kind(year)] + _BAND_TOP,
                 middle=_share((year.edition.year - first + 0.5) * column),
-                ring=tops[kinds[year.edition.year]] + _RING
-                if year.placement and year.placement.rests_on_one_source
-                else None,
+                ring=tops[_kind(year)] + _RING if year.placement and year.placement.rests_on_one_source else None,
             )
             for year in reversed(years)
         ],

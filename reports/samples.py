@@ -2,17 +2,22 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Country
 from publishing.stylebook.contexts import NONE, SEVERAL, few, first, given
 from publishing.stylebook.registry import AT_REST, Excerpt, Sample, State, register
-from reports import figures
+from reports import countries, figures
+from reports.changes import Changes, latest_changes
 from reports.charts import bar_chart
+from reports.comparison import Choice, comparison_of
 from reports.evidence import evidence_of
+from reports.explorer import grid
 from reports.forms import TierFilter
 from reports.lists import by_move, by_tier, in_order_of_name
 from reports.models import Edition, Example, GlobalFigure, Placement, Program, Tier
@@ -40,8 +45,9 @@ def _latest(tier: str | None, *, year: int = 2018, newest: int = 2018, sources: 
     def context() -> dict[str, Any]:
         latest = Year(_edition(year), _placement(tier, year, sources), None) if tier else None
         later = [Year(_edition(newest), None, None)] if newest > year or latest is None else []
-        country = Country(name_the_en="Haiti", name_the_fr="Haïti")
-        return {"latest": latest, "sentence": where_it_stands(country, [*later, *([latest] if latest else [])])}
+        country = Country(key="HTI", name_the_en="Haiti", name_the_fr="Haïti")
+        sentence = where_it_stands(country, [*later, *([latest] if latest else [])])
+        return {"country": country, "latest": latest, "sentence": sentence}
 
     return context
 
@@ -55,17 +61,23 @@ def _stay(first_year: int, last_year: int, *, known: bool = True, current: bool 
 
 
 def _years_of(key: str) -> dict[str, Any] | None:
+    country = Country.objects.filter(key=key).first()
     years = timeline(Edition.objects.published(), Placement.objects.public().of_country(key))
-    if not years:
+    if not country or not years:
         return None
     placements = [year.placement for year in years if year.placement]
-    return {"years": years, "picture": picture_of(years), "evidence": evidence_of(placements)}
+    return {
+        "country": country,
+        "years": years,
+        "picture": picture_of(years),
+        "evidence": evidence_of(placements),
+    }
 
 
 def _placed() -> list[Placement]:
     """Return a few placements of each tier of the latest edition that has any."""
     latest = Placement.objects.public().select_related("country", "edition").first()
-    placements = in_order_of_name(Placement.objects.in_edition(latest.edition.year)) if latest else []
+    placements = in_order_of_name(latest.edition.placements.with_countries()) if latest else []
     return [placement for tier in Tier for placement in [p for p in placements if p.tier == tier][:3]]
 
 
@@ -79,9 +91,31 @@ def _tier_counts() -> dict[str, Any] | None:
 
 def _changes() -> dict[str, Any] | None:
     tiers = [Tier.TIER_1, Tier.TIER_3, Tier.SPECIAL_CASE]
-    changes = [Change(placement, tier) for placement in _placed() for tier in tiers if placement.tier != tier][:6]
-    counted = Tally(Counter(change.move for change in changes))
-    return {"moves": by_move(changes), "tally": counted, "year_before": 2017} if changes else None
+    found = [Change(placement, tier) for placement in _placed() for tier in tiers if placement.tier != tier][:6]
+    counted = Tally(Counter(change.move for change in found))
+    return {"changes": Changes(_edition(2018), counted, by_move(found))} if found else None
+
+
+def _no_changes(counted: Tally | None) -> Context:
+    return lambda: {"changes": Changes(_edition(2018), counted, [])}
+
+
+def _grid(order: str = "") -> Context:
+    def context() -> dict[str, Any] | None:
+        found = grid(Edition.objects.published().years(), order=order)
+        some = [replace(group, rows=group.rows[:3]) for group in found.groups]
+        return {"grid": replace(found, groups=some)} if some else None
+
+    return context
+
+
+def _choice(*asked: str) -> Context:
+    return lambda: {"choice": Choice(list(asked), countries.with_a_page().in_order_of_name(get_language() or "en"))}
+
+
+def _comparison() -> dict[str, Any] | None:
+    chosen = few(countries.with_a_page())
+    return {"comparison": comparison_of(chosen[:2])} if chosen else None
 
 
 def _figures_of(*years: int) -> dict[str, Any] | None:
@@ -106,7 +140,7 @@ def _tier(tier: Tier) -> Context:
 
 def _filters(**asked: str) -> Context:
     def context() -> dict[str, Any]:
-        filters = TierFilter(asked, editions=list(Edition.objects.published()))
+        filters = TierFilter(asked, years=Edition.objects.published().years())
         filters.is_valid()
         words = {"label": _("Narrow the list"), "button": _("Show the tiers"), "everything": _("Take out the filters")}
         return {"filters": filters, "action": reverse("reports:tiers"), **words}
@@ -148,13 +182,19 @@ register(
         "reports/components/changes.html",
         (
             State(SEVERAL, _changes),
-            State(NONE, lambda: {"moves": [], "tally": Tally(Counter({Move.SAME: 12})), "year_before": 2017}),
-            State(
-                _("The report before is not published here"),
-                lambda: {"moves": [], "tally": None, "year_before": 2017},
-            ),
+            State(NONE, _no_changes(Tally(Counter({Move.SAME: 12})))),
+            State(_("The report before is not published here"), _no_changes(None)),
         ),
     ),
+    Sample(
+        "reports/components/compare_form.html",
+        (
+            State(AT_REST, _choice("fra")),
+            State(_("A filter that does not exist"), _choice("fra", "nowhere", "fra", "usa", "hti")),
+        ),
+        wide=True,
+    ),
+    Sample("reports/components/comparison.html", (State(SEVERAL, _comparison),), wide=True),
     Sample(
         "reports/components/downgrade.html",
         (
@@ -201,6 +241,10 @@ register(
             State(SEVERAL, given("figures", lambda: GlobalFigure.objects.published().prefetch_related("sources"))),
             State(NONE, lambda: {"figures": []}),
         ),
+    ),
+    Sample(
+        "reports/components/latest_changes.html",
+        (State(SEVERAL, lambda: {"latest": latest_changes()}), State(NONE, lambda: {"latest": None})),
     ),
     Sample(
         "reports/components/latest_placement.html",
@@ -280,6 +324,11 @@ register(
     ),
     Sample("reports/components/tier_counts.html", (State(AT_REST, _tier_counts),)),
     Sample(
+        "reports/components/tiers_grid.html",
+        (State(AT_REST, _grid()), State(_("By region"), _grid("region"))),
+        wide=True,
+    ),
+    Sample(
         "reports/components/timeline.html",
         (State(_("With gaps"), lambda: _years_of("FRA")),),
         wide=True,
@@ -300,7 +349,6 @@ register(
     ),
     Excerpt("components/edition.css", "edition__tier", _("A tier"), _edition_page, wide=True),
     Excerpt("components/edition.css", "edition__neighbors", _("Neighbors"), _edition_page),
-    Excerpt("components/edition.css", "editions-list", _("Editions"), lambda: reverse("reports:tiers")),
     Excerpt("components/table.css", "table-scroll", AT_REST, lambda: reverse("reports:home"), wide=True),
     Excerpt("components/facts.css", "facts", AT_REST, _edition_page),
 )

@@ -54,7 +54,7 @@ def _placements_changed() -> datetime.datetime | None:
     return max((time for time in (latest(Edition)(), placed) if time), default=None)
 
 
-for view in ("reports:tiers", "reports:countries"):
+for view in ("reports:tiers", "reports:compare", "reports:countries"):
     register_view(view, _placements_changed)
 register_view("reports:figures", latest(Edition, GlobalFigure))
 register_view("reports:examples", latest(Example))

@@ -34,15 +34,14 @@ def edition(row: Edition) -> Data:
     return {"@context": "https://schema.org", "@graph": [_known(report), placements]}
 
 
-def tiers(editions: list[Edition]) -> Data:
-    """Return the description of the open data: every placement of these editions."""
-    years = sorted(row.year for row in editions)
+def tiers(years: list[int]) -> Data:
+    """Return the description of the open data: every placement of the editions of these years."""
     return {
         "@context": "https://schema.org",
         **_placements(
             name=_("Tiers of the Trafficking in Persons Report"),
             url=reverse("reports:tiers"),
-            years=f"{years[0]}/{years[-1]}" if years else "",
+            years=f"{min(years)}/{max(years)}" if years else "",
         ),
     }
 

@@ -31,6 +31,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "tiers.csv"), downloads.tiers_csv, name="tiers-csv"),
     path(pgettext_lazy("address", "tiers.json"), downloads.tiers_json, name="tiers-json"),
     path(pgettext_lazy("address", "tiers.metadata.json"), downloads.tiers_metadata, name="tiers-metadata"),
+    path(pgettext_lazy("address", "compare/"), views.compare, name="compare"),
     path(pgettext_lazy("address", "figures/"), views.figures, name="figures"),
     path(
         pgettext_lazy("address", "countries/"),

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from publishing import references
@@ -13,14 +14,17 @@ from publishing.preview import public
 from reports import citations, structured
 from reports import countries as places
 from reports import figures as global_figures
+from reports.changes import changes_of, latest_changes
 from reports.charts import bar_chart
+from reports.comparison import Choice, comparison_of
 from reports.evidence import evidence_of
+from reports.explorer import grid
 from reports.forms import CountryOrder, ExampleFilter, TierFilter
-from reports.lists import by_initial, by_move, by_pillar, by_region, by_tier, in_order_of_name
+from reports.lists import by_initial, by_pillar, by_region, by_tier, in_order_of_name
 from reports.models import Edition, Example, GlobalFigure, Placement, Program
 from reports.picture import picture_of
 from reports.sentences import where_it_stands
-from reports.timeline import changes, rule_sources, stays_on_the_watch_list, tally, timeline
+from reports.timeline import rule_sources, stays_on_the_watch_list, timeline
 
 # The page whose text lists the programs: they have no page of their own.
 _PROGRAMS_PAGE = "response/international-programs"
@@ -32,6 +36,7 @@ def home(request):
         request,
         "reports/home.html",
         {
+            "latest": latest_changes(),
             "editions": Edition.objects.published().with_placement_counts(),
             "cited": citations.view("reports:tiers", _("Trafficking in Persons Report: editions, tiers, countries")),
         },
@@ -42,9 +47,8 @@ def edition(request, year):
     """One edition: its dates, figures, gaps and placements, and what changed since the edition before."""
     found = get_object_or_404(public(request, Edition.objects.prefetch_related("sources")), year=year)
     editions = Edition.objects.published()
-    placements = in_order_of_name(Placement.objects.in_edition(year))
+    placements = in_order_of_name(found.placements.with_countries())
     tiers = by_tier(placements)
-    tiers_before = Placement.objects.public().in_edition(year - 1).tier_by_country()
     return render(
         request,
         "reports/edition.html",
@@ -56,9 +60,7 @@ def edition(request, year):
             "regions": by_region(placements),
             "placement_count": len(placements),
             "one_source_count": sum(placement.rests_on_one_source for placement in placements),
-            "year_before": year - 1,
-            "tally": tally(placements, tiers_before),
-            "moves": by_move(changes(placements, tiers_before)),
+            "changes": changes_of(found, placements),
             "earlier": editions.before(year).first(),
             "later": editions.after(year).first(),
             "data": structured.edition(found),
@@ -70,28 +72,56 @@ def edition(request, year):
 
 
 def tiers(request):
-    """The tiers of one edition, narrowed by region and tier, and all of them as open data."""
-    editions = list(Edition.objects.published())
-    filters = TierFilter(request.GET, editions=editions)
+    """The tiers of every country in every edition, narrowed and ordered by address, and all of them as open data."""
+    if "edition" in request.GET:
+        return _range_of_one(request.GET)
+    years = Edition.objects.published().years()
+    filters = TierFilter(request.GET, years=years)
     valid = filters.is_valid()
-    chosen = filters.chosen_edition()
-    narrowed = Placement.objects.narrowed(region=filters.wish("region"), tier=filters.wish("tier"))
     title = _("Tiers, report by report")
     return render(
         request,
         "reports/tiers.html",
         {
             "filters": filters,
-            "edition": chosen,
-            "editions": editions,
-            "placements": in_order_of_name(narrowed.in_edition(chosen.year)) if chosen else [],
-            "data": structured.tiers(editions),
+            "grid": grid(
+                filters.years, region=filters.wish("region"), tier=filters.wish("tier"), order=filters.wish("sort")
+            ),
+            "latest": latest_changes(),
+            "data": structured.tiers(years),
             "title": title,
             "cited": citations.view("reports:tiers", title),
             "trail": _trail(),
             "keeps_query": valid and filters.is_narrowed,
         },
         status=200 if valid else 400,
+    )
+
+
+def _range_of_one(query):
+    """Lead to the table of one edition: the page was once of one edition, and addresses of that kind are kept."""
+    query = query.copy()
+    [year] = query.pop("edition")[-1:]
+    query["from"] = query["to"] = year
+    return redirect(f"{reverse('reports:tiers')}?{query.urlencode()}", permanent=True)
+
+
+def compare(request):
+    """Up to four countries side by side, report by report; the address holds the choice."""
+    choice = Choice(request.GET.getlist("country"), places.with_a_page().in_order_of_name(get_language()))
+    compared = comparison_of(choice.countries)
+    return render(
+        request,
+        "reports/compare.html",
+        {
+            "choice": choice,
+            "comparison": compared,
+            "title": compared.title,
+            "cited": citations.view("reports:tiers", compared.title) if choice.countries else None,
+            "trail": [*_trail(), (_("Tiers, report by report"), reverse("reports:tiers"))],
+            "address": lambda: reverse("reports:compare") + choice.query,
+        },
+        status=200 if choice.is_valid else 400,
     )
 
 

@@ -1,8 +1,8 @@
 """What the reports cost with 25 and with 60 editions: python -m tests.bench_reports (make bench-reports).
 
-Of each page and file: how many queries, the least time of the processor, the ratio of that time to the page of an edition
-among 25, and the bytes, before and after compression as the server does it. Of the files also the most memory that
-making them takes. In a database made for it, with 200 and with 250 countries.
+Of each page and file: how many queries, the least time of the processor, the ratio of that time to that of the page of
+an edition among 25, the bytes before and after compression as the server does it, and the most memory that making it
+takes. In a database made for it, with 200 and with 250 countries.
 """
 
 import os

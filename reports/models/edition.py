@@ -22,6 +22,14 @@ class EditionQuerySet(PublishableQuerySet):
         """Return the editions of later years, the nearest first."""
         return self.filter(year__gt=year).order_by("year")
 
+    def years(self) -> list[int]:
+        """Return the years of the editions, latest first."""
+        return list(self.order_by("-year").values_list("year", flat=True))
+
+    def without_texts(self) -> Self:
+        """Return the editions with nothing but their year, for tables of many of them."""
+        return self.only("key", "year")
+
     def with_placement_counts(self) -> Self:
         """Return the editions, each with the number of placements that it has here (placement_count)."""
         return self.annotate(placement_count=models.Count("placements"))

@@ -29,8 +29,12 @@ class PlacementQuerySet(models.QuerySet):
         return self.filter(country__key=country_key).select_related("edition").order_by("-edition__year")
 
     def in_edition(self, year: int) -> Self:
-        """Return one edition's placements with their countries and that edition."""
-        return self.filter(edition__year=year).select_related("country", "edition")
+        """Return the placements of the edition of one year."""
+        return self.filter(edition__year=year)
+
+    def with_countries(self) -> Self:
+        """Return the placements with their countries loaded."""
+        return self.select_related("country")
 
     def public(self) -> Self:
         """Return the placements of the editions that the public may see."""
@@ -41,10 +45,18 @@ class PlacementQuerySet(models.QuerySet):
         latest = Placement.objects.public().filter(country=OuterRef("pk")).order_by("-edition__year").values("pk")[:1]
         return self.filter(pk__in=Country.objects.values_list(Subquery(latest))).select_related("country", "edition")
 
-    def narrowed(self, *, region: str = "", tier: str = "") -> Self:
-        """Return the placements of this region and this tier; an empty wish is no wish."""
-        wishes = {"country__region": region, "tier": tier}
+    def narrowed(self, *, region: str = "", first: int = 0, last: int = 0) -> Self:
+        """Return the placements of this region, from the first to the last of these years; an empty wish is no wish."""
+        wishes: dict[str, str | int] = {
+            "country__region": region,
+            "edition__year__gte": first,
+            "edition__year__lte": last,
+        }
         return self.filter(**{field: wish for field, wish in wishes.items() if wish})
+
+    def marks(self) -> Iterable[tuple[int, int, str, int]]:
+        """Return each placement as (country, by primary key, year, tier, sources): thousands of them at little cost."""
+        return self.order_by().values_list("country_id", "edition__year", "tier", "sources_agreeing")
 
     def tier_by_country(self) -> dict[int, str]:
         """Return the tier of each country (by primary key) of one edition's placements."""

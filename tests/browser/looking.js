@@ -41,15 +41,19 @@ globalThis.looking = (() => {
       while (getComputedStyle(element).display.startsWith("inline") && element.parentElement) element = element.parentElement;
       return element;
     };
+    // From the start of a region that scrolls, what stays in sight covers nothing; what the region hides stands nowhere.
+    for (const region of all(".table-scroll")) region.scrollTo(0, 0);
     const boxes = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const range = document.createRange();
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const parent = node.parentElement;
       if (!node.data.trim() || !shows(parent) || parent.closest(".skip-link, .top, svg, option")) continue;
+      const region = parent.closest(".table-scroll")?.getBoundingClientRect();
       range.selectNodeContents(node);
       for (const box of range.getClientRects())
-        if (box.width > 4 && box.height > 8) boxes.push({ box, parent, block: block(parent) });
+        if (box.width > 4 && box.height > 8 && !(region && (box.bottom > region.bottom || box.right > region.right)))
+          boxes.push({ box, parent, block: block(parent) });
     }
     boxes.sort((one, other) => one.box.top - other.box.top);
     const faults = [];

@@ -69,7 +69,7 @@ def test_pages_of_the_tiers_say_that_they_changed_when_placements_do():
         imports.apply(file, by=None)
 
     assert Placement.objects.get().tier == "3"
-    for view in ("reports:tiers", "reports:countries"):
+    for view in ("reports:tiers", "reports:compare", "reports:countries"):
         assert changed_of(view) == later
 
 

@@ -11,6 +11,7 @@ LISTS = [
     "/fr/nouveautes/",
     "/en/reports/tiers/",
     "/fr/rapports/categories/",
+    "/en/reports/compare/",
     "/en/reports/countries/",
     "/fr/rapports/pays/",
     "/en/reports/examples/",

@@ -22,6 +22,7 @@ UNLISTED = [
     "/en/print/cards/?country=us",
     "/fr/imprimer/affiche/?country=us",
     "/fr/imprimer/languettes/?country=us",
+    "/fr/rapports/comparer/?country=hti&country=dom&country=fra&country=mmr",
     "/en/nowhere/at/all/",
     "/fr/nulle/part/",
 ]
