@@ -5,8 +5,9 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
+from simple_history.utils import get_history_manager_for_model
 
-from reports.models import Edition
+from reports.models import Edition, Placement
 from tests.builders import country, edition, placement
 
 pytestmark = pytest.mark.django_db
@@ -17,10 +18,12 @@ OPERATOR = {"en": "The Repères team", "fr": "L’équipe de Repères"}
 
 @pytest.fixture
 def changed():
-    """An edition of 2018 with a placement, changed on the third of March 2026 last."""
+    """An edition of 2018 with a placement, last changed on March 3, 2026."""
     row = edition(year=2018, published="2018-06-28", url="https://www.state.gov/tip/2018/")
     placement(edition=row, country=country())
-    Edition.objects.update(updated_at=timezone.make_aware(datetime.datetime(2026, 3, 3, 12)))
+    then = timezone.make_aware(datetime.datetime(2026, 3, 3, 12))
+    Edition.objects.update(updated_at=then)
+    get_history_manager_for_model(Placement).update(history_date=then)
     return row
 
 
