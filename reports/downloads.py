@@ -1,15 +1,20 @@
-"""Every published placement as open data."""
+"""Every published placement as open data, and those of an edition as a map."""
 
 from typing import Any
 
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from publishing import opendata
-from publishing.models import LANGUAGES
+from publishing.models import LANGUAGES, Country
 from publishing.opendata import Column, Row
-from reports.models import Placement, Tier
+from reports.lists import by_tier, in_order_of_name
+from reports.models import Edition, Placement, Tier
+from reports.world import world_map
 
 
 @require_safe
@@ -28,6 +33,16 @@ def tiers_json(request):
 def tiers_metadata(request):
     """What each column of the data means, in both languages."""
     return opendata.metadata_of(request, TIERS)
+
+
+@require_safe
+def map_svg(request, year):
+    """The placements of one edition on a map: a picture for its page, that names each country when saved and opened."""
+    get_object_or_404(Edition.objects.published(), year=year)
+    tiers = by_tier(in_order_of_name(Placement.objects.in_edition(year)))
+    title = gettext("Tiers in the Trafficking in Persons Report %(year)s") % {"year": year}
+    drawing = render_to_string("reports/world.svg", {"title": title, "world": world_map(tiers, Country.objects.all())})
+    return opendata.document(request, "image/svg+xml", drawing.encode())
 
 
 def rows() -> list[Row]:

@@ -1,7 +1,7 @@
 """What the style page shows of the reports."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -26,6 +26,7 @@ from reports.sentences import where_it_stands
 from reports.timeline import Change, Move, Stay, Tally, Year, rule_sources, timeline
 
 Context = Callable[[], dict[str, Any] | None]
+_MARKS = ["1", "2", "2w", "3", "sc"]
 
 
 def _edition(year: int) -> Edition:
@@ -87,6 +88,11 @@ def _tier_counts() -> dict[str, Any] | None:
     tiers = by_tier(placements)
     counts = {"placement_count": len(placements), "one_source_count": counted}
     return {"tiers": tiers, "chart": bar_chart(tiers), **counts} if tiers else None
+
+
+def _world_map(undrawn: Sequence[str] = ()) -> dict[str, Any] | None:
+    tiers = by_tier(_placed())
+    return {"edition": tiers[0].rows[0].edition, "tiers": tiers, "undrawn": undrawn} if tiers else None
 
 
 def _changes() -> dict[str, Any] | None:
@@ -337,6 +343,21 @@ register(
         "reports/components/timeline_picture.html",
         (State(_("With gaps"), lambda: _years_of("USA")),),
         wide=True,
+    ),
+    Sample(
+        "reports/components/world_map.html",
+        (
+            State(AT_REST, _world_map),
+            State(_("A country that has no place on it"), lambda: _world_map(["Grenada"])),
+        ),
+        wide=True,
+    ),
+    Sample(
+        "reports/components/world_marks.html",
+        (State(AT_REST, lambda: {}),),
+        inside='<svg width="90" height="18" fill="currentColor" aria-hidden="true">{}'
+        + "".join(f'<use href="#world-mark-{code}" x="{9 + 18 * at}" y="9"/>' for at, code in enumerate(_MARKS))
+        + "</svg>",
     ),
     Excerpt("components/country.css", "country__facts", AT_REST, _country_page),
     Excerpt("components/contents.css", "contents__jumps", _("Jumps"), lambda: reverse("reports:countries"), wide=True),

@@ -27,6 +27,7 @@ register_converter(YearConverter, "year")
 urlpatterns = [
     path("", views.home, name="home"),
     path("<year:year>/", views.edition, name="edition"),
+    path(pgettext_lazy("address", "map-<year:year>.svg"), downloads.map_svg, name="map"),
     path(pgettext_lazy("address", "tiers/"), views.tiers, name="tiers"),
     path(pgettext_lazy("address", "tiers.csv"), downloads.tiers_csv, name="tiers-csv"),
     path(pgettext_lazy("address", "tiers.json"), downloads.tiers_json, name="tiers-json"),

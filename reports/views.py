@@ -25,6 +25,7 @@ from reports.models import Edition, Example, GlobalFigure, Placement, Program
 from reports.picture import picture_of
 from reports.sentences import where_it_stands
 from reports.timeline import rule_sources, stays_on_the_watch_list, timeline
+from reports.world import undrawn
 
 # The page whose text lists the programs: they have no page of their own.
 _PROGRAMS_PAGE = "response/international-programs"
@@ -57,6 +58,7 @@ def edition(request, year):
             "figures": found.figures.published().prefetch_related("sources"),
             "tiers": tiers,
             "chart": bar_chart(tiers),
+            "undrawn": undrawn(tiers),
             "regions": by_region(placements),
             "placement_count": len(placements),
             "one_source_count": sum(placement.rests_on_one_source for placement in placements),

@@ -26,7 +26,16 @@ UNLISTED = [
     "/en/nowhere/at/all/",
     "/fr/nulle/part/",
 ]
-SHOWN = {"root", "home", "campaign:setting", "hotlines:service", "reports:country", "publishing:search", "error"}
+SHOWN = {
+    "root",
+    "home",
+    "campaign:setting",
+    "hotlines:service",
+    "reports:country",
+    "reports:edition",
+    "publishing:search",
+    "error",
+}
 SHEETS = {"hotlines:print-cards", "hotlines:print-poster", "hotlines:print-tear-off"}
 TOPICS = re.compile(r"home$|campaign:(?!glossary)|hotlines:service$|reports:country$")
 
@@ -104,6 +113,13 @@ def test_scripts_are_small_and_wait_for_the_page(pages):
     assert not heavy, told(heavy)
 
 
+def test_a_picture_that_waits_for_the_reader_is_light(pages):
+    waiting = {path: size for page in pages for path, size in page.later.items()}
+
+    assert waiting
+    assert {path: size for path, size in waiting.items() if size > LIMITS["later"]} == {}
+
+
 def test_no_page_fetches_a_font(pages):
     fetched = {path for page in pages for path in page.files}
 
@@ -123,10 +139,10 @@ def test_the_table_holds_nothing_that_no_page_fetches(pages):
 
 
 @pytest.mark.browser
-def test_a_browser_fetches_what_was_weighed_and_nothing_else(server, sent, browser):
+def test_a_phone_fetches_what_was_weighed_and_nothing_else(server, sent, browser):
     astray = {}
     for page in [real for real, _page in sent if real.kind in SHOWN]:
-        with browser.new_context(locale="de") as context:
+        with browser.new_context(locale="de", viewport={"width": 360, "height": 640}) as context:
             fetched = set()
             tab = context.new_page()
             tab.on("request", lambda request, fetched=fetched: fetched.add(request.url))

@@ -21,13 +21,17 @@ _FETCHING = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "mani
 
 @dataclass
 class Weighed:
-    """One page on the wire: the bytes of its HTML, of what is written into it, and of each file by its address."""
+    """One page on the wire: the bytes of its HTML, of what is written into it, and of each file by its address.
+
+    later: the pictures that a browser fetches only once the reader comes near them; a first visit does not move them.
+    """
 
     path: str
     kind: str
     html: int
     guard: int
     files: dict[str, int]
+    later: dict[str, int]
     deferred: dict[str, bool]
 
     @property
@@ -61,7 +65,7 @@ class Weighed:
 class _Fetched(HTMLParser):
     def __init__(self, html):
         super().__init__()
-        self.addresses, self.deferred = [], {}
+        self.addresses, self.later, self.deferred = [], [], {}
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):
@@ -71,7 +75,7 @@ class _Fetched(HTMLParser):
         elif tag in {"img", "script", "iframe", "audio", "video", "source", "embed", "input", "track", "object"}:
             found = [known[name] for name in ("src", "data", "poster") if known.get(name)]
             found += [one.split()[0] for one in known.get("srcset", "").split(",") if one.strip()]
-            self.addresses += found
+            (self.later if known.get("loading") == "lazy" else self.addresses).extend(found)
             if tag == "script":
                 self.deferred |= {address: "defer" in known or known.get("type") == "module" for address in found}
         elif tag in {"use", "image"} and not known.get("href", "#").startswith("#"):
@@ -111,10 +115,12 @@ class Scales:
         # The guard weighs what the page would lose without it.
         guard = size - len(brotli.compress(GUARD.sub(b"", whole), quality=compression.BROTLI_QUALITY))
         found = _Fetched(whole.decode())
-        files = {}
+        files, later = {}, {}
         for address in found.addresses:
             files |= self._file(urljoin(path, address))
-        return Weighed(path, kind_of(path, status), sent or size, max(0, guard), files, found.deferred)
+        for address in found.later:
+            later |= self._file(urljoin(path, address))
+        return Weighed(path, kind_of(path, status), sent or size, max(0, guard), files, later, found.deferred)
 
     def _file(self, address):
         if address.startswith("data:"):
