@@ -10,4 +10,4 @@ class CampaignConfig(AppConfig):
 
     def ready(self):
         """Register what this app adds to the shared machinery."""
-        from campaign import content_kinds, sitemaps  # noqa: F401
+        from campaign import content_kinds, downloads, sitemaps  # noqa: F401

@@ -145,10 +145,9 @@ register(
     Excerpt("components/notice.css", "notice", AT_REST, _setting_page),
     Excerpt(
         "components/glossary.css",
-        "glossary__entry",
+        "glossary",
         AT_REST,
         lambda: reverse("campaign:glossary"),
-        inside='<dl class="glossary">{}</dl>',
     ),
     Excerpt("components/door.css", "doors", AT_REST, lambda: reverse("home"), wide=True),
     Excerpt("components/promises.css", "promises", AT_REST, lambda: reverse("home"), wide=True),

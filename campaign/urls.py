@@ -4,7 +4,9 @@ from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
 from campaign import views
+from campaign.downloads import GLOSSARY
 from campaign.models import Page
+from publishing.opendata import file_paths, serve
 
 app_name = "campaign"
 
@@ -27,6 +29,7 @@ def _section(section: str):
 
 urlpatterns = [
     path(pgettext_lazy("address", "glossary/"), views.glossary, name="glossary"),
+    *file_paths(pgettext_lazy("address", "glossary/"), "glossary", serve(GLOSSARY)),
     path(pgettext_lazy("address", "glossary/sources/"), views.glossary_sources, name="glossary-sources"),
     *(path(address, _section(section)) for section, address in _SECTIONS.items()),
     path(

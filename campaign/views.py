@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from campaign.downloads import GLOSSARY
 from campaign.models import GlossaryTerm, Indicator, Page, Setting
+from publishing import opendata
 from publishing.citations import Cited
 from publishing.history import find_by_slug
 from publishing.preview import public
@@ -87,7 +89,12 @@ def _terms():
 def glossary(request):
     """Every term with its word in the other language; sources are one link away: a bad line cannot carry both."""
     letters = [(letter, list(terms)) for letter, terms in groupby(_terms(), key=lambda term: slug_of(term.term)[:1])]
-    return render(request, "campaign/glossary.html", {"letters": letters, "title": _("Glossary")})
+    data = {"@context": "https://schema.org", **opendata.dataset(GLOSSARY)}
+    return render(
+        request,
+        "campaign/glossary.html",
+        {"letters": letters, "data": data, "title": _("Glossary")},
+    )
 
 
 def glossary_sources(request):

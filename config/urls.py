@@ -6,12 +6,16 @@ from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 from django.views.i18n import JavaScriptCatalog
 
+from publishing.opendata import serving as opendata
 from publishing.views import errors, machines, site
 
 urlpatterns = [
     path("", site.choose_language, name="root"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("data.json", opendata.whole_catalogue, name="data-catalogue"),
+    path("datapackage.json", opendata.whole_package, name="data-package"),
+    path("data.zip", opendata.whole_zip, name="data-zip"),
     path("<slug:key>.txt", machines.indexnow_key, name="indexnow-key"),
     path("healthz", machines.health, name="health"),
     *i18n_patterns(

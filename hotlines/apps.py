@@ -10,7 +10,7 @@ class HotlinesConfig(AppConfig):
 
     def ready(self):
         """Register what this app adds to the shared machinery."""
-        from hotlines import content_kinds, sitemaps  # noqa: F401
+        from hotlines import content_kinds, downloads, sitemaps  # noqa: F401
         from hotlines.prose import numbers_in
         from publishing import prose
 

@@ -1,5 +1,6 @@
 """Every published contact as a table: a row for each way to reach a service, and what its columns mean."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from hotlines import hsds_fields
+from hotlines import hsds, hsds_fields
 from hotlines.models import PURPOSES, Answer, Channel, Service, Told
 from publishing import opendata
 from publishing.opendata import Column, Row
@@ -17,22 +18,16 @@ _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
 @require_safe
-def directory_csv(request):
-    """Every contact as CSV."""
-    return opendata.csv_of(request, CONTACTS)
+def directory_file(request, form):
+    """Every contact; the JSON has the shape of HSDS."""
+    return hsds.directory_json(request) if form == "json" else opendata.answer_table(request, CONTACTS, form)
 
 
-@require_safe
-def directory_metadata(request):
-    """What each column of the data means, in both languages."""
-    return opendata.metadata_of(request, CONTACTS)
-
-
-def rows() -> list[Row]:
-    """Return every public channel of every public service, in the order of the directory."""
-    return [
-        _row(service, channel) for service in Service.objects.for_directory() for channel in service.public_channels
-    ]
+def rows() -> Iterator[Row]:
+    """Yield every public channel of every public service, in the order of the directory."""
+    for service in Service.objects.for_directory():
+        for channel in service.public_channels:
+            yield _row(service, channel)
 
 
 def _row(service: Any, channel: Any) -> Row:
@@ -92,6 +87,7 @@ def _one_of(values: Any) -> dict[str, str]:
 _COUNTRY_CODE = {"base": "string", "length": 3}
 
 CONTACTS: opendata.Table = opendata.Table(
+    name="hotlines",
     title=_("Directory of lines to call, text or write to"),
     description=_(
         "Every contact that the directory publishes: one row for each way to reach a line. "
@@ -240,7 +236,9 @@ CONTACTS: opendata.Table = opendata.Table(
         Column("evidence_url", _("Address of the page that shows what the check found."), "anyURI", required=False),
     ),
     rows=rows,
-    about=lambda found: hsds_fields.described(
+    history=lambda: [opendata.told(Channel), opendata.told(Service)],
+    about=lambda: hsds_fields.described(
         settings.SITE_URL + reverse("hotlines:directory-json"), CONTACTS.columns, opendata.in_each_language
     ),
 )
+opendata.register(CONTACTS)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hotlines.downloads import CONTACTS
 from hotlines.models import Channel, OpeningPeriod
 from publishing import opendata
 
@@ -42,7 +43,7 @@ def directory() -> dict[str, Any]:
         "url": settings.SITE_URL + reverse("hotlines:directory"),
         "inLanguage": get_language(),
         "isAccessibleForFree": True,
-        "distribution": opendata.distribution("hotlines:directory", _("Every contact that the directory publishes.")),
+        "distribution": opendata.distribution(CONTACTS),
     }
 
 

@@ -3,7 +3,8 @@
 from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
-from hotlines import downloads, feeds, hsds, paper_views, partners, vcard, views
+from hotlines import downloads, feeds, paper_views, partners, vcard, views
+from publishing.opendata import file_paths
 
 app_name = "hotlines"
 
@@ -25,9 +26,7 @@ urlpatterns = [
             ]
         ),
     ),
-    path(pgettext_lazy("address", "get-help.csv"), downloads.directory_csv, name="directory-csv"),
-    path(pgettext_lazy("address", "get-help.json"), hsds.directory_json, name="directory-json"),
-    path(pgettext_lazy("address", "get-help.metadata.json"), downloads.directory_metadata, name="directory-metadata"),
+    *file_paths(pgettext_lazy("address", "get-help/"), "directory", downloads.directory_file),
     path(
         pgettext_lazy("address", "print/"),
         include(

@@ -10,4 +10,4 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         """Register what this app adds to the shared machinery."""
-        from reports import content_kinds, sitemaps  # noqa: F401
+        from reports import content_kinds, sitemaps, tables  # noqa: F401

@@ -8,7 +8,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from publishing.models import Source
+from django.conf import settings
+from django.utils import translation
+
+from publishing.models import LANGUAGES, Source
 from reports.models import Placement
 
 _NOTE = re.compile(r"([\w.@-]+)=([\w/|]+)")
@@ -49,6 +52,13 @@ def source_keys(evidence: str, tier: str) -> list[str]:
     tags = [tag for tag, given in _NOTE.findall(evidence) if tier in re.split(r"[/|]", given)]
     keys = ["tiers-narratives" if tag.startswith("narr") else _SOURCES.get(tag) for tag in tags]
     return list(dict.fromkeys(key for key in keys if key))
+
+
+def addresses() -> dict[str, str]:
+    """Return the address of each source of tiers by its key; of one without, its place in the list, in English."""
+    with translation.override(LANGUAGES[0]):
+        found = Source.objects.filter(key__in=_TAGS).order_by("key")
+        return {source.key: source.url or settings.SITE_URL + source.get_absolute_url() for source in found}
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from reports import countries, figures
 from reports.changes import Changes, latest_changes
 from reports.charts import bar_chart
 from reports.comparison import Choice, comparison_of
+from reports.downloads import TIERS
 from reports.evidence import evidence_of
 from reports.explorer import grid
 from reports.forms import TierFilter
@@ -283,6 +284,7 @@ register(
         ),
         inside="<p>{}</p>",
     ),
+    Sample("components/open_data.html", (State(AT_REST, lambda: {"table": TIERS}),)),
     Sample(
         "reports/components/one_source.html",
         (

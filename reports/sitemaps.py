@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from simple_history.utils import get_history_manager_for_model
 
+from publishing import opendata
 from publishing.models import Country
+from publishing.opendata.changes import last_of
 from publishing.publicpages import PublicKind, latest, register, register_view
 from reports import countries
 from reports.models import Edition, Example, GlobalFigure, Placement
@@ -56,5 +58,6 @@ def _placements_changed() -> datetime.datetime | None:
 
 for view in ("reports:tiers", "reports:compare", "reports:countries"):
     register_view(view, _placements_changed)
+register_view("reports:data", lambda: last_of(opendata.tables()))
 register_view("reports:figures", latest(Edition, GlobalFigure))
 register_view("reports:examples", latest(Example))

@@ -2,90 +2,93 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from publishing import opendata
+from publishing.models import Country
+from reports.downloads import TIERS, tiers_of_country, tiers_of_edition
 from reports.figures import Table
 from reports.models import Edition
+from reports.tables import COUNTRIES, EDITIONS, EXAMPLES, FIGURES
 
 Data = dict[str, Any]
 
 
 def edition(row: Edition) -> Data:
-    """Return the description of one year's report and of the placements that its page shows."""
+    """Return the description of one year's report, whose sources are loaded, and of the placements on its page."""
     report: Data = {
         "@type": "Report",
         "name": _("Trafficking in Persons Report %(year)s") % {"year": row.year},
-        "isPartOf": {"@type": "Periodical", "name": _("Trafficking in Persons Report")},
-        "publisher": {"@type": "GovernmentOrganization", "name": _("United States Department of State")},
+        "isPartOf": _periodical(),
+        "publisher": _department(),
         "datePublished": row.published,
         "temporalCoverage": f"{row.period_start}/{row.period_end}" if row.period_start and row.period_end else "",
         "about": row.theme,
         "url": row.url,
     }
-    placements = _placements(
-        name=_("Tiers of the %(year)s report") % {"year": row.year},
-        url=row.get_absolute_url(),
-        years=str(row.year),
+    addresses = [row.url, *opendata.address_list(row.sources.all())]
+    placements = opendata.dataset(
+        tiers_of_edition(row.year),
+        temporalCoverage=str(row.year),
+        isBasedOn=list(dict.fromkeys(address for address in addresses if address)),
     )
     return {"@context": "https://schema.org", "@graph": [_known(report), placements]}
 
 
 def tiers(years: list[int]) -> Data:
     """Return the description of the open data: every placement of the editions of these years."""
-    return {
-        "@context": "https://schema.org",
-        **_placements(
-            name=_("Tiers of the Trafficking in Persons Report"),
-            url=reverse("reports:tiers"),
-            years=f"{min(years)}/{max(years)}" if years else "",
-        ),
-    }
+    return _context(opendata.dataset(TIERS, temporalCoverage=_span(years), **_reports()))
+
+
+def country(row: Country, years: list[int]) -> Data:
+    """Return the description of one country's placements in the reports of these years."""
+    place = {"@type": "Place", "name": row.name, "identifier": row.key}
+    table = tiers_of_country(row)
+    return _context(opendata.dataset(table, temporalCoverage=_span(years), spatialCoverage=place, **_reports()))
+
+
+def countries() -> Data:
+    """Return the description of the list of countries."""
+    return _context(opendata.dataset(COUNTRIES, **_reports()))
+
+
+def editions() -> Data:
+    """Return the description of the list of editions."""
+    return _context(opendata.dataset(EDITIONS, **_reports()))
 
 
 def figures(table: Table) -> Data:
     """Return the description of the worldwide totals over the years."""
     years = [row.calendar_year for row in table.rows if row.calendar_year]
-    return {
-        "@context": "https://schema.org",
-        **_dataset(
-            name=_("Worldwide figures of the Trafficking in Persons Report"),
-            description=_(
-                "What governments reported for each calendar year: prosecutions, convictions, victims identified, "
-                "new or amended laws. These totals do not measure how much trafficking there is."
-            ),
-            url=reverse("reports:figures"),
-            years=f"{min(years)}/{max(years)}" if years else "",
-        ),
-        "variableMeasured": table.columns,
-    }
+    sources = opendata.address_list(table.sources)
+    data = opendata.dataset(FIGURES, temporalCoverage=_span(years), variableMeasured=table.columns, isBasedOn=sources)
+    return _context(data)
 
 
-def _placements(*, name: str, url: str, years: str) -> Data:
-    description = _(
-        "The tier of each country and territory, with the number of sources that agree on it. "
-        "A tier is the opinion of the United States Department of State on a government’s efforts."
-    )
-    return _dataset(name=name, description=description, url=url, years=years) | {
-        "distribution": opendata.distribution("reports:tiers", _("Every edition that the site publishes."))
-    }
+def examples() -> Data:
+    """Return the description of every example, whichever of them the page shows."""
+    return _context(opendata.dataset(EXAMPLES))
 
 
-def _dataset(*, name: str, description: str, url: str, years: str) -> Data:
-    return _known(
-        {
-            "@type": "Dataset",
-            "name": name,
-            "description": description,
-            "url": settings.SITE_URL + url,
-            "temporalCoverage": years,
-            "inLanguage": get_language(),
-            "isAccessibleForFree": True,
-        }
-    )
+def _context(data: Data) -> Data:
+    return {"@context": "https://schema.org", **data}
+
+
+def _span(years: Any) -> str:
+    found = sorted(years)
+    return f"{found[0]}/{found[-1]}" if found else ""
+
+
+def _reports() -> Data:
+    return {"isBasedOn": {**_periodical(), "publisher": _department()}}
+
+
+def _periodical() -> Data:
+    return {"@type": "Periodical", "name": _("Trafficking in Persons Report")}
+
+
+def _department() -> Data:
+    return {"@type": "GovernmentOrganization", "name": _("United States Department of State")}
 
 
 def _known(data: Data) -> Data:

@@ -1,15 +1,17 @@
 """The reports: editions, tiers, countries, examples."""
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from publishing import references
+from publishing import opendata, references
 from publishing.citations import Cited
 from publishing.countries import find_by_slug as find_country
 from publishing.history import find_by_slug
+from publishing.opendata.changes import SHAPES, log
 from publishing.preview import public
 from reports import citations, structured
 from reports import countries as places
@@ -17,6 +19,7 @@ from reports import figures as global_figures
 from reports.changes import changes_of, latest_changes
 from reports.charts import bar_chart
 from reports.comparison import Choice, comparison_of
+from reports.downloads import TIERS, tiers_of_edition
 from reports.evidence import evidence_of
 from reports.explorer import grid
 from reports.forms import CountryOrder, ExampleFilter, TierFilter
@@ -24,9 +27,12 @@ from reports.lists import by_initial, by_pillar, by_region, by_tier, in_order_of
 from reports.models import Edition, Example, GlobalFigure, Placement, Program
 from reports.picture import picture_of
 from reports.sentences import where_it_stands
+from reports.tables import COUNTRIES, EDITIONS, EXAMPLES, FIGURES
 from reports.timeline import rule_sources, stays_on_the_watch_list, timeline
 from reports.world import undrawn
 
+# How many entries of the list of changes of the data its page shows.
+_LOG_ENTRIES = 20
 # The page whose text lists the programs: they have no page of their own.
 _PROGRAMS_PAGE = "response/international-programs"
 
@@ -40,6 +46,8 @@ def home(request):
             "latest": latest_changes(),
             "editions": Edition.objects.published().with_placement_counts(),
             "cited": citations.view("reports:tiers", _("Trafficking in Persons Report: editions, tiers, countries")),
+            "data": structured.editions(),
+            "open_data": EDITIONS,
         },
     )
 
@@ -67,6 +75,7 @@ def edition(request, year):
             "later": editions.after(year).first(),
             "data": structured.edition(found),
             "cited": citations.edition(found),
+            "open_data": tiers_of_edition(year),
             "trail": _trail(),
             "address": found.get_absolute_url,
         },
@@ -91,6 +100,7 @@ def tiers(request):
             ),
             "latest": latest_changes(),
             "data": structured.tiers(years),
+            "open_data": TIERS,
             "title": title,
             "cited": citations.view("reports:tiers", title),
             "trail": _trail(),
@@ -138,10 +148,29 @@ def figures(request):
             "table": table,
             "pictures": global_figures.pictures(table),
             "data": structured.figures(table),
+            "open_data": FIGURES,
             "title": _("Worldwide figures over the years"),
             "cited": citations.view(
                 "reports:figures", _("Worldwide figures of the Trafficking in Persons Report, over the years")
             ),
+            "trail": _trail(),
+        },
+    )
+
+
+def data(request):
+    """The open data: which files there are, how to use them, what each column means, what changed."""
+    return render(
+        request,
+        "reports/data.html",
+        {
+            "tables": opendata.tables(),
+            "sample": settings.SITE_URL + reverse("reports:tiers-csv"),
+            "edition": Edition.objects.published().first(),
+            "country": places.with_a_page().order_by("key").first(),
+            "shapes": SHAPES,
+            "log": log(limit=_LOG_ENTRIES),
+            "title": _("Use the data"),
             "trail": _trail(),
         },
     )
@@ -162,6 +191,8 @@ def countries(request):
             "by_name": by_name,
             "groups": by_initial(placements) if by_name else by_region(placements),
             "count": len(placements),
+            "data": structured.countries(),
+            "open_data": COUNTRIES,
             "title": title,
             "cited": citations.view("reports:countries", title),
             "trail": _trail(),
@@ -194,6 +225,7 @@ def country(request, slug):
             "evidence": evidence_of(year.placement for year in years if year.placement),
             "cited": citations.country(found),
             "examples": Example.objects.published().for_cards().of_country(found.key),
+            "data": structured.country(found, [year.edition.year for year in years if year.placement]),
             "trail": [*_trail(), (_("Countries"), reverse("reports:countries"))],
             "address": lambda: reverse("reports:country", args=[found.slug]),
         },
@@ -215,6 +247,8 @@ def examples(request):
             "pillars": by_pillar(found),
             "count": len(found),
             "total": len(published),
+            "data": structured.examples(),
+            "open_data": EXAMPLES,
             "title": title,
             "cited": citations.view("reports:examples", title),
             "trail": _trail(),

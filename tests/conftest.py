@@ -5,6 +5,7 @@ import os
 import sqlite3
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.core.cache import cache
 from django.core.management import call_command
@@ -103,6 +104,13 @@ def language(request):
     """Run the test once in each language."""
     with translation.override(request.param):
         yield request.param
+
+
+@pytest.fixture
+def clock():
+    """The one clock of the site (django.utils.timezone.now reads it), stopped on a Monday until a test moves it."""
+    with time_machine.travel("2026-11-23T13:05:00Z", tick=False) as stopped:
+        yield stopped
 
 
 @pytest.fixture(autouse=True)

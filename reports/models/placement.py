@@ -1,6 +1,6 @@
 """Where each edition places each country."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -62,13 +62,26 @@ class PlacementQuerySet(models.QuerySet):
         """Return the tier of each country (by primary key) of one edition's placements."""
         return dict(self.values_list("country_id", "tier"))
 
-    def facts(self) -> Iterable[tuple[str, str, str, int, str, int]]:
-        """Return each placement as (country key, its name in English, in French, year, tier, sources), by year and key.
+    def facts(self) -> Iterator[tuple[str, str, str, int, str, int, str, str, str]]:
+        """Yield (country key, name in English, in French, year, tier, sources, evidence, narrative, edition address).
 
-        The columns are named one by one: the open data never depend on the language of the request.
+        By year and country key. The columns are named one by one: the open data never depend on the language of the
+        request.
         """
-        return self.order_by("edition__year", "country__key").values_list(
-            "country__key", "country__name_en", "country__name_fr", "edition__year", "tier", "sources_agreeing"
+        return (
+            self.order_by("edition__year", "country__key")
+            .values_list(
+                "country__key",
+                "country__name_en",
+                "country__name_fr",
+                "edition__year",
+                "tier",
+                "sources_agreeing",
+                "evidence",
+                "narrative_url",
+                "edition__url",
+            )
+            .iterator()
         )
 
 

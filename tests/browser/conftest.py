@@ -60,6 +60,7 @@ KINDS = {
     "countries": "to:countries",
     "country": "country:FRA",
     "examples": "to:examples",
+    "use the data": "view:reports:data",
     "figures over the years": "to:world-figures",
     "example": "example:edo-state-task-force",
     "not found": "to:home nowhere/at/all/",

@@ -148,7 +148,7 @@ def test_page_describes_itself_to_machines(client):
     dataset = next(data for data in found if data.get("@type") == "Dataset")
     assert dataset["temporalCoverage"] == "2017/2017"
     assert "convictions" in dataset["variableMeasured"]
-    assert "distribution" not in dataset
+    assert dataset["distribution"][0]["contentUrl"] == "http://testserver/en/reports/figures.csv"
 
 
 @pytest.mark.parametrize("page", ["/en/reports/", "/en/reports/2018/"])

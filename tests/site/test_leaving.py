@@ -111,6 +111,8 @@ FILES = {
     "/en/reports/tiers.csv": "tiers.csv",
     "/en/reports/tiers.json": "tiers.json",
     "/en/reports/tiers.metadata.json": "tiers.metadata.json",
+    "/fr/rapports/pays/haiti.zip": "haiti.zip",
+    "/data.json": "data.json",
     "/fr/nouveautes.atom": "nouveautes.atom",
     "/fr/imprimer/cartes.pdf?country=fr": "cartes.pdf",
 }

@@ -108,7 +108,9 @@ def test_what_is_not_a_page_is_sent_with_the_same_protection(server, address):
 
 
 @pytest.mark.server
-@pytest.mark.parametrize("address", ["/en/get-help.csv", "/en/get-help.json", "/fr/obtenir-de-l-aide.metadata.json"])
+@pytest.mark.parametrize(
+    "address", ["/en/get-help.csv", "/en/get-help.json", "/fr/obtenir-de-l-aide.metadata.json", "/data.zip"]
+)
 def test_open_data_is_sent_with_the_same_protection_and_may_be_read_by_other_sites(server, address):
     answer, _body = ask(server, address)
 

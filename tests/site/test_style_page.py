@@ -20,7 +20,6 @@ PLAIN_HOOKS = {
     "countries__order",
     "country__latest",
     "edition__tier",
-    "glossary__meaning",
     "myth__fact",
     "source-refs__label",
     "sources__list",
