@@ -7,7 +7,6 @@ APA as in the Publication Manual of the American Psychological Association, 7th 
 import datetime
 import re
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from django.conf import settings
 from django.utils.dateformat import format as format_date
@@ -52,8 +51,8 @@ class Work:
         """The reference in APA style, its date as the active language writes it."""
         end = "" if self.title.endswith(("?", "!", ".")) else "."
         rest = " ".join(part for part in [end, f"{self.site}." if self.site else "", self.url] if part)
-        words = (self.author, self._apa_date, self.title, rest if end else f" {rest}")
-        return format_html("{}. ({}). <cite>{}</cite>{}", *words)
+        words = (self._in_its_language(self.author), self._apa_date, self._in_its_language(self.title))
+        return format_html("{}. ({}). <cite>{}</cite>{}", *words, rest if end else f" {rest}")
 
     @property
     def bibtex(self) -> str:
@@ -95,13 +94,10 @@ class Work:
         title, year = _shortened(slug_of(self.title)), self._parts[0]
         return title if not year or title.endswith(year) else f"{title}-{year}"
 
-    @property
-    def entries(self) -> list["Entry"]:
-        """The reference as programs read it."""
-        return [
-            Entry("BibTeX", self.bibtex, self.key, "bib", "application/x-bibtex"),
-            Entry("RIS", self.ris, self.key, "ris", "application/x-research-info-systems"),
-        ]
+    def _in_its_language(self, text: str) -> str:
+        if self.language == get_language():
+            return text
+        return format_html('<span lang="{}">{}</span>', self.language, text)
 
     @property
     def _parts(self) -> tuple[str, str, str]:
@@ -116,22 +112,6 @@ class Work:
         date = datetime.date(int(year), int(month), int(day or 1))
         written = pgettext("date in a reference", "Y, F j") if day else pgettext("date in a reference", "Y, F")
         return typography.for_language(get_language() or settings.LANGUAGE_CODE)(format_date(date, written))
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A reference in a format of programs: its text, and the name, ending and media type of a file that holds it."""
-
-    format: str
-    text: str
-    name: str
-    ending: str
-    media_type: str
-
-    @property
-    def address(self) -> str:
-        """An address that is the whole file: to save it asks the server nothing."""
-        return f"data:{self.media_type};charset=utf-8,{quote(self.text, safe='')}"
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,11 @@ def _page_of_list(number: int, pages: int = 3) -> Callable[[], dict[str, Any]]:
 _REPORT = Work("United States Department of State", "Trafficking in Persons Report 2018", "2018-06-28", "", "en")
 
 
-def _cited_page() -> Work:
+def _cited(*works: Work) -> dict[str, Any]:
+    return {"works": works, "file": reverse("publishing:search").removesuffix("/"), "query": ""}
+
+
+def _page() -> Work:
     language = get_language() or settings.LANGUAGE_CODE
     return Work(settings.SITE_OPERATOR[language], settings.SITE_NAME, "2026-03-01", settings.SITE_URL, language, "")
 
@@ -79,12 +83,11 @@ register(
     Sample(
         "components/cite.html",
         (
-            State(FOLDED, lambda: {"page": _cited_page(), "behind": None}),
-            State(UNFOLDED, lambda: {"page": _cited_page(), "behind": _REPORT}, unfolded=True),
+            State(FOLDED, lambda: _cited(_page())),
+            State(UNFOLDED, lambda: _cited(_page(), _REPORT), unfolded=True),
         ),
         wide=True,
     ),
-    Sample("components/cite_work.html", (State(AT_REST, lambda: {"work": _REPORT}),), wide=True),
     Sample("components/footer.html", PLAIN, wide=True),
     Sample("components/language_link.html", PLAIN),
     Sample("components/leaving.html", PLAIN),

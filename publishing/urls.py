@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from publishing.views import machines, preview, site, style
+from publishing.views import citations, machines, preview, site, style
 
 app_name = "publishing"
 
@@ -22,4 +22,6 @@ urlpatterns = [
     path(pgettext_lazy("address", "changes.atom"), machines.feed, name="feed"),
     path("preview/<str:token>/", preview.show, name="preview"),
     path(pgettext_lazy("address", "style/"), style.show, name="style"),
+    path("<path:page>.bib", citations.references, {"form": "bib"}, name="references-bib"),
+    path("<path:page>.ris", citations.references, {"form": "ris"}, name="references-ris"),
 ]

@@ -61,7 +61,7 @@ def tiers_of_edition(year: int) -> opendata.Table:
 def map_svg(request, year):
     """The placements of one edition on a map: a picture for its page, that names each country when saved and opened."""
     get_object_or_404(Edition.objects.published(), year=year)
-    tiers = by_tier(in_order_of_name(Placement.objects.in_edition(year)))
+    tiers = by_tier(in_order_of_name(Placement.objects.in_edition(year).with_countries()))
     title = gettext("Tiers in the Trafficking in Persons Report %(year)s") % {"year": year}
     drawing = render_to_string("reports/world.svg", {"title": title, "world": world_map(tiers, Country.objects.all())})
     return opendata.document(request, "image/svg+xml", drawing.encode())

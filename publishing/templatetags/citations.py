@@ -15,15 +15,23 @@ register = template.Library()
 
 @register.inclusion_tag("components/cite.html", takes_context=True)
 def how_to_cite(context: template.Context) -> dict[str, Any]:
-    """Show the reference of the page, whose view says what is `cited`, and that of the document behind it."""
+    """Show the reference of the page, whose view says what is `cited`, and that of the document behind it.
+
+    The request keeps both, for the files of the same references (publishing/views/citations.py).
+    """
     cited: Cited = context["cited"]
     site, language = context["site"], context["LANGUAGE_CODE"]
+    address = this_page_in(context, language)
     page = Work(
         author=capfirst(site["operator"]),
         title=cited.title,
         date=timezone.localdate(cited.changed).isoformat() if cited.changed else "",
-        url=settings.SITE_URL + this_page_in(context, language),
+        url=settings.SITE_URL + address,
         language=language,
         site=site["name"],
     )
-    return {"page": page, "behind": cited.behind}
+    works = [page, cited.behind] if cited.behind else [page]
+    if request := context.get("request"):
+        request.works = works
+    path, mark, query = address.partition("?")
+    return {"works": works, "file": path.removesuffix("/"), "query": mark + query}

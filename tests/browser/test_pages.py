@@ -2,8 +2,6 @@ import brotli
 import pytest
 from django.core.management import call_command
 
-from tests.browser.conftest import address_of
-
 pytestmark = [pytest.mark.browser]
 
 EXIT = {"en": "Leave this site", "fr": "Quitter ce site"}
@@ -167,21 +165,3 @@ def test_a_reader_fetches_one_small_stylesheet(settings, tmp_path):
     assert "/*" not in sheet
     assert ".help-strip" in sheet
     assert len(brotli.compress(sheet.encode())) < 9000
-
-
-def test_a_reference_is_saved_without_scripts_and_without_asking_the_server(
-    site_content, live_server, browser, language
-):
-    with browser.new_context(java_script_enabled=False, accept_downloads=True) as context:
-        page = context.new_page()
-        page.goto(live_server.url + address_of("edition"))
-        page.click(".cite summary")
-        asked = []
-        page.on("request", lambda request: asked.append(request.url))
-
-        with page.expect_download() as saved:
-            page.click(".cite__file[download$=ris] >> nth=1")
-
-        assert saved.value.suggested_filename == "trafficking-in-persons-report-2018.ris"
-        assert "TI  - Trafficking in Persons Report 2018\r\n" in saved.value.path().read_bytes().decode()
-        assert [url for url in asked if not url.startswith("data:")] == []

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from simple_history.utils import get_history_manager_for_model
 
-from reports.models import Edition, Placement
+from reports.models import Edition, Example, Placement
 from tests.builders import country, edition, placement
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +71,49 @@ def test_the_page_of_a_country_is_cited_by_the_last_change_of_an_edition_or_of_i
 
     assert f"({MARCH_3[language]})" in page
     assert {"en": "Haiti:", "fr": "Haïti"}[language] in page
+
+
+@pytest.mark.parametrize(
+    ("form", "kind"), [("bib", "application/x-bibtex"), ("ris", "application/x-research-info-systems")]
+)
+def test_the_references_of_a_page_are_files_beside_it(client, changed, language, form, kind):
+    with translation.override(language):
+        address = changed.get_absolute_url()
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        link = page.select_one(f".cite a[href$='.{form}']")["href"]
+    response = client.get(link)
+    text = response.content.decode()
+
+    assert link == f"{address.removesuffix('/')}.{form}"
+    assert response["Content-Type"].startswith(kind)
+    assert response["Content-Disposition"].startswith("attachment")
+    assert "Access-Control-Allow-Origin" not in response
+    assert text.index(settings.SITE_URL + address) < text.index("https://www.state.gov/tip/2018/")
+    assert client.get(link, headers={"If-None-Match": response["ETag"]}).status_code == 304
+
+
+def test_the_references_of_a_narrowed_page_keep_its_filters(client, changed):
+    page = BeautifulSoup(client.get("/en/reports/tiers/?tier=3").content, "html.parser")
+    link = page.select_one(".cite a[href*='.ris']")
+
+    assert f"UR  - {settings.SITE_URL}/en/reports/tiers/?tier=3\r\n" in client.get(link["href"]).content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/reports/1999.bib", "/en/nowhere.ris", "/en.bib", "/en/search.ris", "/en/admin.bib"]
+)
+def test_a_page_without_a_reference_has_no_file_of_it(client, changed, address):
+    assert client.get(address).status_code == 404
+
+
+def test_every_kind_of_page_of_the_reports_has_its_references(site_content, client, language):
+    with translation.override(language):
+        addresses = [
+            *(reverse(f"reports:{name}") for name in ("home", "tiers", "figures", "countries", "examples")),
+            reverse("reports:compare") + "?country=fra&country=hti",
+            reverse("reports:edition", args=[2018]),
+            *(row.get_absolute_url() for row in Example.objects.published()[:9] if row.body),
+        ]
+        for address in addresses:
+            [link] = BeautifulSoup(client.get(address).content, "html.parser").select(".cite a[href*='.ris']")
+            assert client.get(link["href"]).content.startswith(b"TY  - ELEC\r\n")

@@ -138,7 +138,10 @@ class Site:
 def internal(link, here, site_url):
     """Return the address on this site that a link leads to, or None when it leads elsewhere or to its own page."""
     target = link.removeprefix(site_url).split("#")[0]
-    if not target or target.split(":")[0] in {"tel", "sms", "mailto", "data", "http", "https"}:
+    if not target or target.split(":")[0] in {"tel", "sms", "mailto", "http", "https"}:
+        return None
+    # A file of references is made from its page: to ask for all would be to make every page again, twice.
+    if target.split("?")[0].endswith((".bib", ".ris")):
         return None
     if target.startswith("?"):
         return here + target
