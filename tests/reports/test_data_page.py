@@ -53,6 +53,16 @@ def test_page_has_addresses_in_each_language_and_is_found(client, language):
         assert f'href="{reverse("reports:data")}"' in client.get(reverse(name)).content.decode()
 
 
+def test_page_takes_as_many_queries_however_many_rows_there_are(queries_of):
+    builders.placement()
+    builders.example()
+    one = queries_of("/en/reports/data/")
+    builders.placement(country=builders.united_states(), edition=builders.edition(year=2017))
+    builders.example()
+
+    assert queries_of("/en/reports/data/") == one
+
+
 def test_rows_added_edited_and_taken_away_are_told_by_day(clock):
     clock.move_to("2026-11-24T12:00:00Z")
     kept = builders.placement(edition=builders.edition())
