@@ -10,14 +10,12 @@ from simple_history.utils import get_history_manager_for_model
 from reports.models import Edition, Example, Placement
 from tests.builders import country, edition, placement
 
-pytestmark = pytest.mark.django_db
-
 MARCH_3 = {"en": "2026, March 3", "fr": "2026, 3 mars"}
 OPERATOR = {"en": "The Repères team", "fr": "L’équipe de Repères"}
 
 
 @pytest.fixture
-def changed():
+def changed(db):
     """An edition of 2018 with a placement, last changed on March 3, 2026."""
     row = edition(year=2018, published="2018-06-28", url="https://www.state.gov/tip/2018/")
     placement(edition=row, country=country())
