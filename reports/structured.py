@@ -43,8 +43,18 @@ def tiers(years: list[int]) -> Data:
 def country(row: Country, years: list[int]) -> Data:
     """Return the description of one country's placements in the reports of these years."""
     place = {"@type": "Place", "name": row.name, "identifier": row.key}
-    table = tiers_of_country(row)
-    return _context(opendata.dataset(table, temporalCoverage=_span(years), spatialCoverage=place, **_reports()))
+    data = opendata.dataset(
+        tiers_of_country(row),
+        # In the words of the page: there are hundreds of these pages, and what is said twice weighs nothing.
+        description=_(
+            "A tier is the opinion of the United States Department of State on a government’s efforts. "
+            "It does not measure how much trafficking there is in the country."
+        ),
+        temporalCoverage=_span(years),
+        spatialCoverage=place,
+        **_reports(),
+    )
+    return _context(data)
 
 
 def countries() -> Data:
