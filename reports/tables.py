@@ -123,8 +123,8 @@ def examples() -> Iterator[Row]:
             **opendata.page_addresses(example.get_absolute_url),
             "end_year": example.end_year,
             "actor": example.actor,
-            "actor_en": actors["en"][example.actor],
-            "actor_fr": actors["fr"][example.actor],
+            "actor_en": actors["en"].get(example.actor, ""),
+            "actor_fr": actors["fr"].get(example.actor, ""),
         }
 
 
@@ -298,9 +298,9 @@ EXAMPLES = opendata.Table(
         ),
         *_PAGES,
         Column("end_year", _("Last year, where the document speaks of several."), "gYear", required=False),
-        Column("actor", _("Who acted, as a code."), _one_of(Example.Actor.values)),
-        Column("actor_en", _("Who acted, in English.")),
-        Column("actor_fr", _("Who acted, in French.")),
+        Column("actor", _("Who acted, as a code."), _one_of(Example.Actor.values), required=False),
+        Column("actor_en", _("Who acted, in English."), required=False),
+        Column("actor_fr", _("Who acted, in French."), required=False),
     ),
     rows=examples,
     history=lambda: [opendata.told(Example)],

@@ -77,6 +77,14 @@ class Kind:
         """Return a row's plain values."""
         return {value.name: value.of_row(row) for value in self.values}
 
+    def digest(self, plain: dict[str, Any]) -> str:
+        """Return a digest of plain values that is the same on every machine.
+
+        A value that is the default counts for nothing: a row loaded before its kind had a field is as it was loaded.
+        """
+        said = {name: value for name, value in plain.items() if value != self.defaults[name]}
+        return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
+
     def rows(self) -> Iterator[models.Model]:
         """Yield every row of this kind, with what of_row reads loaded at once."""
         singles = [v.name for v in self.values if isinstance(v.field, models.ForeignKey) and not v.is_many]
@@ -102,11 +110,6 @@ class Kind:
             if plain[value.name] != self.defaults[value.name]:
                 record[value.name] = value.to_file(plain[value.name])
         return record
-
-
-def digest(plain: dict[str, Any]) -> str:
-    """Return a digest of plain values that is the same on every machine."""
-    return hashlib.sha256(json.dumps(plain, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
 
 
 def register(kind: Kind) -> None:

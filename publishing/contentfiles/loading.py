@@ -11,7 +11,7 @@ from simple_history.utils import bulk_create_with_history
 
 from publishing import prose, references
 from publishing.contentfiles.errors import ContentError, Fault
-from publishing.contentfiles.kinds import Kind, all_kinds, digest
+from publishing.contentfiles.kinds import Kind, all_kinds
 from publishing.contentfiles.reading import Record, read_kind
 from publishing.models import LANGUAGES, LoadedRecord
 
@@ -90,7 +90,7 @@ class _Loader:
         return faults
 
     def _load(self, record: Record) -> None:
-        wanted = digest(record.plain)
+        wanted = self.kind.digest(record.plain)
         row = self.rows.get(record.key)
         memory = self.memory.get(record.key)
         name = f"{self.kind.name} {record.key}"
@@ -101,7 +101,7 @@ class _Loader:
             self._create(record)
             self.outcome.created += 1
         else:
-            now = digest(self.kind.of_row(row))
+            now = self.kind.digest(self.kind.of_row(row))
             if now != wanted:
                 if memory is None or now != memory.digest:
                     self.outcome.kept.append(f"{name}: edited since it was loaded ({record.path})")
@@ -167,7 +167,7 @@ class _Loader:
             row = self.rows.get(key)
             if key in seen or row is None:
                 continue
-            if digest(self.kind.of_row(row)) != memory.digest:
+            if self.kind.digest(self.kind.of_row(row)) != memory.digest:
                 self.outcome.kept.append(f"{self.kind.name} {key}: no longer in the files, but edited since")
             elif hasattr(row, "status"):
                 row.status = "draft"

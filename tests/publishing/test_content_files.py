@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from campaign.models import Figure, GlossaryTerm, Page
+from publishing.contentfiles.kinds import all_kinds
 from publishing.models import LoadedRecord, Source
 from reports.models import Placement
 from tests import builders
@@ -315,6 +316,21 @@ def test_a_file_that_changes_updates_its_row_and_keeps_the_old_version(tree):
     assert "1 updated" in said
     assert term.term_fr == "rang"
     assert [version.term_fr for version in term.history.all()] == ["rang", "catégorie"]
+
+
+def test_a_row_loaded_before_its_kind_had_a_field_takes_that_field_from_its_file(tree, monkeypatch):
+    [terms] = [kind for kind in all_kinds() if kind.name == "term"]
+    with monkeypatch.context() as before:
+        before.setattr(terms, "values", [value for value in terms.values if value.name != "also"])
+        before.delitem(terms.defaults, "also")
+        tree.load()
+    tree.change(TERMS, 'term.fr = "catégorie"', 'term.fr = "catégorie"\nalso.en = "ranking"\nalso.fr = "classement"')
+
+    said = tree.load()
+
+    assert "1 updated" in said
+    assert "left as it is" not in said
+    assert GlossaryTerm.objects.get().also_fr == "classement"
 
 
 def test_a_file_that_changes_in_one_language_leaves_the_other_behind(tree):
