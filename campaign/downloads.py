@@ -62,12 +62,8 @@ GLOSSARY = opendata.Table(
         Column("also_fr", _("Other words that the documents use, in French."), required=False),
         Column("avoid_en", _("Words to avoid in English, and why."), required=False),
         Column("avoid_fr", _("Words to avoid in French, and why."), required=False),
-        Column(
-            "sources",
-            _("Addresses of the documents that the definition rests on, with semicolons between them."),
-            "anyURI",
-            required=False,
-            many=True,
+        opendata.sources_column(
+            _("Addresses of the documents that the definition rests on, with semicolons between them.")
         ),
         Column("page_en", _("Its place in the glossary in English."), "anyURI"),
         Column("page_fr", _("Its place in the glossary in French."), "anyURI"),

@@ -160,6 +160,7 @@ def figures(request):
 
 def data(request):
     """The open data: which files there are, how to use them, what each column means, what changed."""
+    title = _("Use the data")
     return render(
         request,
         "reports/data.html",
@@ -170,7 +171,8 @@ def data(request):
             "country": places.with_a_page().order_by("key").first(),
             "shapes": SHAPES,
             "log": log(limit=_LOG_ENTRIES),
-            "title": _("Use the data"),
+            "title": title,
+            "cited": citations.view("reports:data", title),
             "trail": _trail(),
         },
     )

@@ -9,7 +9,17 @@ from publishing.opendata.changes import told, version
 from publishing.opendata.files import answer, document, send
 from publishing.opendata.metadata import dataset, distribution, in_each_language
 from publishing.opendata.serving import answer_table, serve
-from publishing.opendata.tables import Column, Row, Table, address_list, labels, page_addresses, register, tables
+from publishing.opendata.tables import (
+    Column,
+    Row,
+    Table,
+    address_list,
+    labels,
+    page_addresses,
+    register,
+    sources_column,
+    tables,
+)
 from publishing.opendata.writing import FORMULA_STARTS
 
 __all__ = [
@@ -31,6 +41,7 @@ __all__ = [
     "register",
     "send",
     "serve",
+    "sources_column",
     "tables",
     "told",
     "version",

@@ -30,6 +30,11 @@ class Column:
     many: bool = False
 
 
+def sources_column(meaning: str | Promise) -> Column:
+    """Return the column of the addresses of documents, which may be empty."""
+    return Column("sources", meaning, "anyURI", required=False, many=True)
+
+
 @dataclass(frozen=True)
 class Table:
     """A table that anyone may take, and the page it stands behind.

@@ -107,7 +107,7 @@ def test_a_page_without_a_reference_has_no_file_of_it(client, changed, address):
 def test_every_kind_of_page_of_the_reports_has_its_references(site_content, client, language):
     with translation.override(language):
         addresses = [
-            *(reverse(f"reports:{name}") for name in ("home", "tiers", "figures", "countries", "examples")),
+            *(reverse(f"reports:{name}") for name in ("home", "tiers", "figures", "countries", "examples", "data")),
             reverse("reports:compare") + "?country=fra&country=hti",
             reverse("reports:edition", args=[2018]),
             *(row.get_absolute_url() for row in Example.objects.published()[:9] if row.body),
